@@ -1,0 +1,1 @@
+"""find: a Document becomes Mentions."""

@@ -1,0 +1,1 @@
+"""The lexicons: words, policy areas, instruments and questions, as data."""

@@ -1,0 +1,1 @@
+"""measure: Mentions become Indicators."""

@@ -1,0 +1,1 @@
+"""rate: Indicators become an Assessment."""

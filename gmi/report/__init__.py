@@ -1,0 +1,1 @@
+"""report: an Assessment becomes something to read."""

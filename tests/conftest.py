@@ -1,0 +1,16 @@
+"""Fixtures that every room's tests share."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data beside the checkout; tests that ask for it skip where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the real data is not here")
+    return SHARED_DATA
