@@ -1,0 +1,100 @@
+"""What `measure` hands on: counts, indicators, policy areas, and the coding units to resample."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+Dimension = Literal["mention", "engagement", "commitment"]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCount:
+    """Headline count of one category. `counted` is False for those kept out of the group's total."""
+
+    category: str
+    name: str
+    count: int
+    counted: bool
+    terms: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """Headline count of a group, and what the counting rule left out, by reason.
+
+    `left_out` maps a zone or context ("running_header", "body_name") to how many mentions it kept out;
+    a mention with several reasons is told under the first of them. `slices` are headline counts in equal
+    slices of the text by words, first to last; `pages` are headline counts by page.
+    """
+
+    group: str
+    name: str
+    colour: str
+    rated: bool
+    count: int
+    per_1000_words: float
+    per_page: float
+    categories: tuple[CategoryCount, ...]
+    left_out: dict[str, int]
+    slices: tuple[int, ...]
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One measured quantity of one rated group. `value` is `numerator / denominator` where both are given;
+    0.0 where the denominator is nothing."""
+
+    id: str
+    group: str
+    dimension: Dimension
+    name: str
+    unit: str
+    value: float
+    numerator: float
+    denominator: float
+
+
+@dataclass(frozen=True, slots=True)
+class AreaIndicators:
+    """A policy area in this document. Paragraphs are counted as coding units; lenses map a group to
+    how many of the area's units hold a counted mention of it; `evidence` are indices of mentions."""
+
+    area: str
+    name: str
+    paragraphs: int
+    lenses: dict[str, int]
+    risks_named: tuple[str, ...]
+    risks_missing: tuple[str, ...]
+    instruments_cited: tuple[str, ...]
+    instruments_missing: tuple[str, ...]
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Units:
+    """Coding units (numbered paragraphs with their items) by countable columns, for resampling.
+
+    `table` has shape (units, columns), counts as float32; `columns` names them. Every indicator is a
+    function of column sums (`gmi.measure.formulas`), so resampling units is reweighting rows.
+    """
+
+    columns: tuple[str, ...]
+    table: np.ndarray
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """All that is measured in one document. `counted` says for each mention whether it is in the headline."""
+
+    words: int
+    pages: int
+    sentences: int
+    paragraphs: int
+    counts: tuple[GroupCount, ...]
+    indicators: tuple[Indicator, ...]
+    areas: tuple[AreaIndicators, ...]
+    counted: tuple[bool, ...]
+    rule: str
+    units: Units

@@ -1,0 +1,242 @@
+"""The result: ratings with their reasons and all the evidence. The JSON of `gmi score` is this record."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gmi.find.mentions import Tense
+from gmi.measure.indicators import Dimension, GroupCount
+from gmi.read.document import Cover, ReadWarning, Zone
+
+Level = Literal["absent", "low", "moderate", "high"]
+
+SCHEMA_VERSION = "1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document that was read. `words_per_page` tells how pages were estimated where there are none."""
+
+    name: str
+    format: str
+    pages: int
+    pages_estimated: bool
+    ocr_pages: tuple[int, ...]
+    words: int
+    sentences: int
+    paragraphs: int
+    language: str
+    cover: Cover
+    warnings: tuple[ReadWarning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made this result."""
+
+    gmi_version: str
+    file_sha256: str
+    engine: str
+    lexicon: str
+    lexicon_version: str
+    lexicon_sha256: str
+    profile: str
+    profile_version: str
+    profile_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The nearest way to the next level: this indicator alone from `value` to `needed`."""
+
+    indicator: str
+    name: str
+    unit: str
+    value: float
+    needed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A rule of the profile that held a rating down."""
+
+    level: Level
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A level with its score in 0..1, the reasons and how sure it is.
+
+    `low` and `high` bound the middle 90% of scores when paragraphs are resampled and thresholds move
+    by up to 10%; `stability` is the share of those trials that end in the same level. `next_level` is the
+    level above, None at the top; `distance` is how much score is missing to it; `steps` are single
+    indicators that would get there, nearest first.
+    """
+
+    level: Level
+    score: float
+    low: float
+    high: float
+    stability: float
+    why: tuple[str, ...]
+    caps: tuple[Cap, ...]
+    next_level: Level | None
+    distance: float
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredIndicator:
+    """An indicator with its score in 0..1, its weight in its dimension, and the values at which the
+    profile puts moderate (score 1/3), high (2/3) and full (1)."""
+
+    id: str
+    name: str
+    unit: str
+    value: float
+    numerator: float
+    denominator: float
+    score: float
+    weight: float
+    moderate: float
+    high: float
+    full: float
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionRating:
+    """One of mention, engagement and commitment for one rated group."""
+
+    dimension: Dimension
+    rating: Rating
+    indicators: tuple[ScoredIndicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRating:
+    """The three dimensions of one rated group."""
+
+    group: str
+    name: str
+    dimensions: tuple[DimensionRating, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands, as one would cite it. `page` is None for files without pages."""
+
+    page: int | None
+    paragraph: str | None
+    heading_path: tuple[str, ...]
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """A mention with all that a reader needs to judge it. `counted` says whether it is in the headline."""
+
+    group: str
+    category: str
+    term: str
+    text: str
+    start: int
+    end: int
+    page: int | None
+    paragraph: str | None
+    heading_path: tuple[str, ...]
+    zone: Zone
+    contexts: tuple[str, ...]
+    counted: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action statement with its place and sentence."""
+
+    groups: tuple[str, ...]
+    strength: int
+    tense: Tense
+    affirmed: bool
+    kinds: tuple[str, ...]
+    cue: str
+    place: Place
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An id of the lexicon with the name to show."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An instrument that applies to an area: cited or not, and where first."""
+
+    id: str
+    short: str
+    name: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """A policy area: `paragraphs` that treat it, of those how many carry each lens, what it leaves out,
+    and the questions that follow from the gaps. `evidence` indexes `Assessment.mentions`."""
+
+    area: str
+    name: str
+    present: bool
+    paragraphs: int
+    gendered: int
+    lgbtqia: int
+    migrant: int
+    risks_named: tuple[Named, ...]
+    risks_missing: tuple[Named, ...]
+    instruments_cited: tuple[Citation, ...]
+    instruments_missing: tuple[Citation, ...]
+    questions: tuple[str, ...]
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence worth quoting, with why it was chosen."""
+
+    place: Place
+    sentence: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything gmi says about one report. `summary` is the sentence to quote; `rule` says what the
+    headline counts hold; `absent` lists what is completely missing; `rating` is the overall level."""
+
+    schema_version: str
+    source: Source
+    overall: Rating
+    groups: tuple[GroupRating, ...]
+    counts: tuple[GroupCount, ...]
+    rule: str
+    areas: tuple[AreaRow, ...]
+    actions: tuple[ActionRow, ...]
+    evidence: tuple[Evidence, ...]
+    absent: tuple[str, ...]
+    summary: str
+    mentions: tuple[MentionRow, ...]
+    provenance: Provenance
+
+    @property
+    def rating(self) -> Level:
+        """The overall level: absent, low, moderate or high."""
+        return self.overall.level
+
+    def to_json(self) -> str:
+        """The assessment as one JSON object; see `gmi schema` for its schema."""
+        from gmi.rate.serialise import to_json
+
+        return to_json(self)
