@@ -1,1 +1,49 @@
-"""read: a file becomes a Document."""
+"""Read: a file in, a `Document` out. `read` is the whole room's front door."""
+
+from pathlib import Path
+from typing import Literal
+
+from gmi.read.document import Document
+from gmi.read.sniff import sniff
+
+Engine = Literal["pypdfium2", "pdfplumber"]
+
+__all__ = ["Document", "Engine", "read"]
+
+
+def read(
+    path: str | Path,
+    *,
+    engine: Engine = "pypdfium2",
+    language: str | None = None,
+    password: str | None = None,
+) -> Document:
+    """The report at `path` as one text with its places.
+
+    `engine` reads PDFs, `password` opens encrypted ones; `language` (ISO 639-1) overrides the one that
+    the text shows. Raises `GmiError` for a file that can't be read whole: no text layer, no pages, empty,
+    encrypted, garbled, damaged, or of a kind that gmi doesn't read.
+    """
+    path = Path(path)
+    # Readers are imported when they are needed: starting gmi must not load Word and HTML libraries.
+    match sniff(path):
+        case "pdf":
+            from gmi.read.pdf import read_pdf
+
+            return read_pdf(path, engine=engine, language=language, password=password)
+        case "docx":
+            from gmi.read.docx import read_docx
+
+            return read_docx(path, language=language)
+        case "html":
+            from gmi.read.html import read_html
+
+            return read_html(path, language=language)
+        case "markdown":
+            from gmi.read.markdown import read_markdown
+
+            return read_markdown(path, language=language)
+        case "text":
+            from gmi.read.plain import read_text
+
+            return read_text(path, language=language)

@@ -1,0 +1,51 @@
+"""The record every page engine makes: one printed line (or piece of a line) with where it stands.
+
+An engine (`pdfium`, `pdfplumber`, OCR) turns a page into a `PageLines`; what comes after it never asks
+which engine that was. The promises an engine makes:
+
+- lines come in reading order as the engine sees it; running headers, footers and notes are left in;
+- `text` is the characters `index`, `index + 1`, ... of the page one to one, without a line break and
+  without blanks at its ends; a hyphen that ended the printed line is there as "-" and ends the `text`;
+- cells of one table row, and pieces of a row that stand more than `CELL_GAP` font sizes apart, are
+  separate lines; pieces of one baseline closer than that may be separate lines too: they are joined later;
+- `markers` are the note references in the text (small and raised), as (start, end) in `text`. They stay
+  in `text`; a line that opens a note has its label as a marker that starts at 0.
+"""
+
+from typing import NamedTuple
+
+from gmi.read.document import Box, Page
+
+CELL_GAP = 1.8
+"""A horizontal gap, in font sizes, from which two pieces of a row are cells and not words of a line."""
+
+
+class Line(NamedTuple):
+    """One printed line: lengths in PDF points, `box` as (left, bottom, right, top) from the lower left.
+
+    `size` is the font size of the first letter, `baseline` the height of its line on the page (engines
+    may be off by a constant share of the size: only differences are used). `bold` and `italic` are those
+    of the first letter's font.
+    """
+
+    text: str
+    page: int
+    index: int
+    box: Box
+    size: float
+    baseline: float
+    bold: bool = False
+    italic: bool = False
+    markers: tuple[tuple[int, int], ...] = ()
+
+
+class PageLines(NamedTuple):
+    """One page and its lines; `characters` is how many the engine saw, `pictures` whether it draws any.
+
+    A page of pictures without characters is a scan; one without either is blank.
+    """
+
+    page: Page
+    lines: list[Line]
+    characters: int = 0
+    pictures: bool = False
