@@ -1,1 +1,60 @@
 """rate: Indicators become an Assessment."""
+
+from gmi import __version__
+from gmi.find.mentions import Mentions
+from gmi.lexicon.model import Lexicon
+from gmi.measure.indicators import Indicators
+from gmi.rate.assessment import SCHEMA_VERSION, Assessment, Provenance, Source
+from gmi.rate.evidence import absences, strongest, summary
+from gmi.rate.profile import Profile
+from gmi.rate.ratings import Rater
+from gmi.rate.rows import action_rows, area_rows, mention_rows
+from gmi.read.document import Document
+
+
+def rate(
+    document: Document, mentions: Mentions, lexicon: Lexicon, indicators: Indicators, profile: Profile
+) -> Assessment:
+    """Rate a report and gather all that stands behind the rating."""
+    rater = Rater(indicators, lexicon, profile)
+    return Assessment(
+        schema_version=SCHEMA_VERSION,
+        source=_source(document, indicators),
+        overall=rater.overall(),
+        groups=rater.group_ratings(),
+        counts=indicators.counts,
+        rule=indicators.rule,
+        areas=area_rows(document, mentions, lexicon, indicators, profile.counting.subject),
+        actions=action_rows(document, mentions),
+        evidence=strongest(document, mentions, lexicon, indicators, profile),
+        absent=absences(lexicon, indicators),
+        summary=summary(document, indicators.counts, profile),
+        mentions=mention_rows(document, mentions, indicators.counted),
+        provenance=Provenance(
+            gmi_version=__version__,
+            file_sha256=document.sha256,
+            engine=document.engine,
+            lexicon=lexicon.name,
+            lexicon_version=lexicon.version,
+            lexicon_sha256=lexicon.sha256,
+            profile=profile.name,
+            profile_version=profile.version,
+            profile_sha256=profile.sha256,
+        ),
+    )
+
+
+def _source(document: Document, indicators: Indicators) -> Source:
+    return Source(
+        name=document.name,
+        format=document.format,
+        pages=len(document.pages),
+        pages_estimated=document.pages_estimated,
+        ocr_pages=tuple(page.number for page in document.pages if page.source == "ocr"),
+        words=indicators.words,
+        sentences=indicators.sentences,
+        paragraphs=indicators.paragraphs,
+        language=document.language,
+        cover=document.cover,
+        warnings=document.warnings,
+    )

@@ -46,13 +46,19 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The nearest way to the next level: this indicator alone from `value` to `needed`."""
+    """A way to the next level: this indicator alone from `value` to `needed`.
+
+    Where it is a count or a rate, `more` says how many more of `counts` ("references") that is at the same
+    length of text; 0 where it can't be said so.
+    """
 
     indicator: str
     name: str
     unit: str
     value: float
     needed: float
+    more: int
+    counts: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""The whole flow in one call: read, find, measure, rate."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from gmi.errors import GmiError
+from gmi.find import find
+from gmi.lexicon import languages, load
+from gmi.lexicon.model import Lexicon
+from gmi.measure import measure
+from gmi.rate import rate
+from gmi.rate.assessment import Assessment
+from gmi.rate.profile import Profile, load_profile
+from gmi.read import read
+from gmi.read.document import Document
+
+
+def score(
+    path: str | Path,
+    *,
+    language: str | None = None,
+    lexicon: Sequence[str | Path] = (),
+    profile: str | Path = "gmi",
+    engine: Literal["pypdfium2", "pdfplumber"] = "pypdfium2",
+    password: str | None = None,
+    ocr: Literal["auto", "always", "never"] = "auto",
+    tracked: Literal["accept", "reject"] = "accept",
+) -> Assessment:
+    """Score one report: from a file to an Assessment.
+
+    `language` (ISO 639-1) overrides what is identified; `lexicon` names files or folders of the user's own
+    that extend or replace the shipped words; `profile` is a profile's name or TOML file; `engine`, `password`,
+    `ocr` and `tracked` are told to the reader (`gmi.read.read`).
+    Raises GmiError where the file can't be read, its language has no lexicon, or the data is wrong.
+    """
+    rules = _profile(str(profile))
+    document = read(path, engine=engine, language=language, password=password, ocr=ocr, tracked=tracked)
+    return assess(document, _lexicon(_known(document), tuple(Path(p) for p in lexicon)), rules)
+
+
+def assess(document: Document, lexicon: Lexicon, profile: Profile) -> Assessment:
+    """Score a document that is already read: find, measure, rate."""
+    mentions = find(document, lexicon)
+    counting = profile.counting
+    indicators = measure(
+        document,
+        mentions,
+        lexicon,
+        leave_out_zones=counting.leave_out_zones,
+        leave_out_contexts=counting.leave_out_contexts,
+        subject=counting.subject,
+        slices=counting.slices,
+        rule=counting.rule,
+    )
+    return rate(document, mentions, lexicon, indicators, profile)
+
+
+def _known(document: Document) -> str:
+    """The document's language, if there is a lexicon for it: words of another can't be counted."""
+    there_are = languages()
+    if document.language not in there_are:
+        raise GmiError(
+            f"{document.name}: the text is in language {document.language!r}, which has no lexicon.",
+            f"There are lexicons for: {', '.join(there_are)}. If that's wrong, say so with --lang.",
+        )
+    return document.language
+
+
+# Loading takes longer than scoring a short report; many files share one lexicon and one profile.
+_lexicon = lru_cache(maxsize=8)(load)
+_profile = lru_cache(maxsize=8)(load_profile)

@@ -1,0 +1,45 @@
+"""Policy areas: where a report treats them, through which lenses, and what it leaves out there."""
+
+import numpy as np
+
+from gmi.lexicon.model import Area, Lexicon
+from gmi.measure.counting import Counted
+from gmi.measure.indicators import AreaIndicators, Units
+
+
+def area_indicators(lexicon: Lexicon, counted: Counted, units: Units, mention_unit: np.ndarray) -> tuple[AreaIndicators, ...]:
+    """One AreaIndicators for each policy area of the lexicon, present or not."""
+    column = {name: i for i, name in enumerate(units.columns)}
+    cited = {counted.category[i] for i in np.flatnonzero(counted.of_group("instrument"))}
+    lenses = {group.id: group.id for group in lexicon.groups if group.rated} | {counted.subject: "subject"}
+
+    def mask(name: str) -> np.ndarray:
+        return np.asarray(units.table[:, column[name]] > 0)
+
+    def one(area: Area) -> AreaIndicators:
+        present = mask(f"area:{area.id}")
+        named = tuple(r for r in area.risks if mask(f"risk:{area.id}:{r}").any())
+        telling = _telling(counted, area, set(lenses) | {"risk"})
+        return AreaIndicators(
+            area=area.id,
+            name=area.name,
+            paragraphs=int(present.sum()),
+            lenses={group: int(mask(f"{key}:area:{area.id}").sum()) for group, key in lenses.items()},
+            risks_named=named,
+            risks_missing=tuple(r for r in area.risks if r not in named),
+            instruments_cited=tuple(i for i in area.instruments if i in cited),
+            instruments_missing=tuple(i for i in area.instruments if i not in cited),
+            evidence=tuple(np.flatnonzero(telling & present[mention_unit]).tolist()),
+        )
+
+    return tuple(one(area) for area in lexicon.areas)
+
+
+def _telling(counted: Counted, area: Area, groups: set[str]) -> np.ndarray:
+    """Mask of the mentions that bear on an area: its own words, the lenses, and its own risks."""
+    risks = set(area.risks)
+    masks = [counted.of_group(group) for group in groups - {"risk"}]
+    of_area = counted.of_group("area") & np.array([c == area.id for c in counted.category], dtype=bool)
+    of_risk = counted.of_group("risk") & np.array([c in risks for c in counted.category], dtype=bool)
+    telling: np.ndarray = np.logical_or.reduce([of_area, of_risk, *masks])
+    return telling

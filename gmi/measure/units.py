@@ -1,0 +1,204 @@
+"""Coding units: the numbered paragraphs of a report, as rows of one table of counts.
+
+A unit is a numbered paragraph with its list items, a table, a note, or a paragraph without a number;
+a heading belongs to the unit that follows it. Everything that is measured is a function of the table's
+column sums, so that the same formulas serve the report and its resamples.
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from gmi.find.mentions import Mentions, Sentence
+from gmi.lexicon.model import Lexicon
+from gmi.measure.counting import Counted
+from gmi.measure.indicators import Units
+from gmi.read.document import Block, Document
+
+PARAGRAPH_ZONES = frozenset({"body", "annex", "table"})
+# A percentage, a number with separators, or a plain one; whether it counts something is told by its neighbours.
+NUMBER = re.compile(r"(?<![\w.,/-])(\d[\d,.]*)(?![\w/-])(\s?%)?")
+WORD_BEFORE = re.compile(r"(\w+)\W{0,2}$")
+
+
+@dataclass(frozen=True)
+class UnitMap:
+    """Which unit each block is in, and which units are paragraphs (not notes, covers or headers)."""
+
+    of_block: np.ndarray
+    paragraphs: np.ndarray
+
+
+def unit_map(blocks: tuple[Block, ...]) -> UnitMap:
+    """Group blocks into units; see the module's docstring."""
+    of_block = np.zeros(len(blocks), dtype=np.intp)
+    paragraphs: list[bool] = []
+    previous: tuple[object, ...] | None = None
+    pending_heading = False
+    for block in blocks:
+        if block.zone == "heading":
+            key: tuple[object, ...] | None = None
+        elif block.zone == "table":
+            key = ("table", block.heading_path, block.number)
+        elif block.number is not None:
+            key = (block.zone, block.number, block.heading_path)
+        else:
+            key = ("single", block.index)
+        continues = key is not None and key == previous
+        if not continues and not pending_heading:
+            paragraphs.append(False)
+        pending_heading = key is None
+        previous = key
+        of_block[block.index] = len(paragraphs) - 1
+        if block.zone in PARAGRAPH_ZONES:
+            paragraphs[-1] = True
+    return UnitMap(of_block, np.array(paragraphs, dtype=bool))
+
+
+def unit_slices(words: np.ndarray, slices: int) -> np.ndarray:
+    """The slice, of equal numbers of words, in which the middle word of each unit falls."""
+    middle = np.cumsum(words) - words / 2
+    slice_of: np.ndarray = np.minimum((middle / max(words.sum(), 1) * slices).astype(int), slices - 1)
+    return slice_of
+
+
+def unit_table(document: Document, mentions: Mentions, lexicon: Lexicon, counted: Counted, slices: int) -> Units:
+    """Build the table of units by columns; see docs/method.md for what each column counts."""
+    blocks = document.blocks
+    units = unit_map(blocks)
+    number = len(units.paragraphs)
+    in_scope = counted.blocks
+    words = np.asarray(mentions.words, dtype=np.float32) * in_scope
+    columns: dict[str, np.ndarray] = {
+        "words": np.bincount(units.of_block, words, number),
+        "paragraphs": units.paragraphs,
+    }
+    unit_words = columns["words"]
+    one_hot = np.arange(slices)[:, None] == unit_slices(unit_words, slices)
+    columns |= {f"slice:{k}": one_hot[k] * unit_words for k in range(slices)}
+
+    sentence_unit = units.of_block[[s.block for s in mentions.sentences]] if mentions.sentences else np.zeros(0, int)
+    mention_unit = units.of_block[counted.block]
+    subject = counted.subject
+    subject_sentence = _sentences_with(counted, subject, len(mentions.sentences))
+    subject_unit = np.bincount(mention_unit[counted.of_group(subject)], minlength=number) > 0
+    columns["subject:paragraphs"] = subject_unit & units.paragraphs
+    columns["subject:sentences"] = np.bincount(sentence_unit[subject_sentence], minlength=number)
+
+    area_units = _area_units(document, counted, lexicon, units, number)
+    for area, present in area_units.items():
+        columns[f"area:{area}"] = present
+        columns[f"subject:area:{area}"] = present & subject_unit
+    columns |= _risk_columns(counted, lexicon, mention_unit, area_units, number)
+
+    for group in (g.id for g in lexicon.groups if g.rated):
+        of_group = counted.of_group(group)
+        references = np.bincount(mention_unit[of_group], minlength=number)
+        sentence = _sentences_with(counted, group, len(mentions.sentences))
+        has = references > 0
+        columns[f"{group}:references"] = references
+        columns[f"{group}:paragraphs"] = has & units.paragraphs
+        columns[f"{group}:subject_paragraphs"] = has & columns["subject:paragraphs"]
+        both = sentence & subject_sentence
+        columns[f"{group}:subject_sentences"] = np.bincount(sentence_unit[both], minlength=number)
+        figure = _figures(document.text, mentions.sentences, sentence, lexicon)
+        columns[f"{group}:figures"] = np.bincount(sentence_unit[figure], minlength=number)
+        for area, present in area_units.items():
+            columns[f"{group}:area:{area}"] = present & has
+        for k in range(slices):
+            columns[f"{group}:slice:{k}"] = one_hot[k] * references
+        columns |= _action_columns(mentions, lexicon, group, sentence_unit, sentence, number)
+    table = np.stack([column.astype(np.float32) for column in columns.values()], axis=1)
+    return Units(tuple(columns), table)
+
+
+def _sentences_with(counted: Counted, group: str, number: int) -> np.ndarray:
+    """Mask of the sentences that hold a counted mention of `group`."""
+    mask = np.zeros(number, dtype=bool)
+    mask[counted.sentence[counted.of_group(group)]] = True
+    return mask
+
+
+def _area_units(
+    document: Document, counted: Counted, lexicon: Lexicon, units: UnitMap, number: int
+) -> dict[str, np.ndarray]:
+    """For each policy area the mask of its units: those that name it, or stand right under a heading that does."""
+    heading_areas: dict[int, set[str]] = {}
+    masks = {area.id: np.zeros(number, dtype=bool) for area in lexicon.areas}
+    for mention in np.flatnonzero(counted.of_group("area")):
+        block = int(counted.block[mention])
+        area = counted.category[mention]
+        if document.blocks[block].zone == "heading":
+            heading_areas.setdefault(block, set()).add(area)
+        else:
+            masks[area][units.of_block[block]] = True
+    current: set[str] = set()
+    for block_ in document.blocks:
+        if block_.zone == "heading":
+            current = heading_areas.get(block_.index, set())
+        elif current and block_.zone in PARAGRAPH_ZONES:
+            for area in current:
+                masks[area][units.of_block[block_.index]] = True
+    return masks
+
+
+def _risk_columns(
+    counted: Counted, lexicon: Lexicon, mention_unit: np.ndarray, areas: dict[str, np.ndarray], number: int
+) -> dict[str, np.ndarray]:
+    """`risk:AREA:RISK` for each risk that applies to an area: is it named in the area's unit?"""
+    of_risk = {risk.id: np.zeros(number, dtype=bool) for risk in lexicon.risks}
+    for mention in np.flatnonzero(counted.of_group("risk")):
+        of_risk[counted.category[mention]][mention_unit[mention]] = True
+    return {
+        f"risk:{area.id}:{risk}": areas[area.id] & of_risk[risk] for area in lexicon.areas for risk in area.risks
+    }
+
+
+def _figures(text: str, sentences: tuple[Sentence, ...], chosen: np.ndarray, lexicon: Lexicon) -> np.ndarray:
+    """Mask of the chosen sentences that give a figure: a number that is no year and no label ("article 7")."""
+    labels = {
+        term.lower() for cue in lexicon.context.cues if cue.id == "numbered" for term in cue.terms
+    }
+    mask = np.zeros(len(sentences), dtype=bool)
+    for index in np.flatnonzero(chosen):
+        sentence = sentences[index]
+        content = text[sentence.start : sentence.end]
+        mask[index] = any(_is_figure(match, content, labels) for match in NUMBER.finditer(content))
+    return mask
+
+
+def _is_figure(match: re.Match[str], text: str, labels: set[str]) -> bool:
+    digits = match[1].rstrip(".,")
+    if match[2]:
+        return True
+    if len(digits) == 4 and digits.isdigit() and "1900" <= digits <= "2099":
+        return False
+    before = WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
+    return before is None or before[1].lower() not in labels
+
+
+def _action_columns(
+    mentions: Mentions,
+    lexicon: Lexicon,
+    group: str,
+    sentence_unit: np.ndarray,
+    counted_sentence: np.ndarray,
+    number: int,
+) -> dict[str, np.ndarray]:
+    """Affirmed action statements about `group`, their summed strength, kinds of firmness, and gaps."""
+    names = [f"{group}:actions", f"{group}:strength", f"{group}:gaps"]
+    kinds = [kind.id for kind in lexicon.actions.kinds]
+    columns = {name: np.zeros(number) for name in names + [f"{group}:kind:{kind}" for kind in kinds]}
+    for action in mentions.actions:
+        if group not in action.groups or not counted_sentence[action.sentence]:
+            continue
+        unit = sentence_unit[action.sentence]
+        if not action.affirmed:
+            columns[f"{group}:gaps"][unit] += 1
+            continue
+        columns[f"{group}:actions"][unit] += 1
+        columns[f"{group}:strength"][unit] += action.strength
+        for kind in action.kinds:
+            columns[f"{group}:kind:{kind}"][unit] += 1
+    return columns

@@ -1,0 +1,133 @@
+"""Mentions, action statements and policy areas as rows that carry their place and their words."""
+
+from collections.abc import Iterable
+
+from gmi.find.mentions import Mention, Mentions
+from gmi.lexicon.model import Area, Lexicon, Question
+from gmi.measure.indicators import AreaIndicators, Indicators
+from gmi.rate.assessment import ActionRow, AreaRow, Citation, MentionRow, Named, Place
+from gmi.read.document import Block, Document
+
+
+def label(block: Block) -> str | None:
+    """How a block is cited: its paragraph number, with the list item's label ("12 (a)")."""
+    if block.number is None:
+        return f"note {block.note}" if block.note else None
+    return f"{block.number} {block.item}" if block.item else block.number
+
+
+def place_of(document: Document, offset: int, block: Block) -> Place:
+    """Where the character at `offset`, which stands in `block`, is to be found."""
+    return Place(document.page_at(offset), label(block), block.heading_path, block.zone)
+
+
+def mention_rows(document: Document, mentions: Mentions, counted: Iterable[bool]) -> tuple[MentionRow, ...]:
+    """Every mention with its place and sentence, in the order of the text."""
+    text, blocks, sentences = document.text, document.blocks, mentions.sentences
+    labels = [label(block) for block in blocks]
+    spans = [""] * len(sentences)
+    rows = []
+    for mention, in_headline in zip(mentions.mentions, counted, strict=True):
+        block = blocks[mention.block]
+        if not spans[mention.sentence]:
+            sentence = sentences[mention.sentence]
+            spans[mention.sentence] = text[sentence.start : sentence.end]
+        rows.append(
+            MentionRow(
+                mention.group,
+                mention.category,
+                mention.term,
+                mention.text,
+                mention.start,
+                mention.end,
+                mention.page,
+                labels[mention.block],
+                block.heading_path,
+                block.zone,
+                mention.contexts,
+                in_headline,
+                spans[mention.sentence],
+            )
+        )
+    return tuple(rows)
+
+
+def action_rows(document: Document, mentions: Mentions) -> tuple[ActionRow, ...]:
+    """Every action statement, in the order of the text."""
+    rows = []
+    for action in mentions.actions:
+        sentence = mentions.sentences[action.sentence]
+        block = document.blocks[sentence.block]
+        rows.append(
+            ActionRow(
+                groups=action.groups,
+                strength=action.strength,
+                tense=action.tense,
+                affirmed=action.affirmed,
+                kinds=action.kinds,
+                cue=action.cue,
+                place=place_of(document, sentence.start, block),
+                sentence=document.text[sentence.start : sentence.end],
+            )
+        )
+    return tuple(rows)
+
+
+def area_rows(
+    document: Document, mentions: Mentions, lexicon: Lexicon, indicators: Indicators, subject: str
+) -> tuple[AreaRow, ...]:
+    """Policy areas in lexicon order, with what each leaves out and what to ask about it."""
+    state = document.cover.state.value if document.cover.state else "the State party"
+    first = _first_citations(mentions, indicators.counted)
+    risks = {risk.id: risk.name for risk in lexicon.risks}
+    instruments = {instrument.id: instrument for instrument in lexicon.instruments}
+    rows = []
+    for area, found in zip(lexicon.areas, indicators.areas, strict=True):
+
+        def citation(instrument: str) -> Citation:
+            entry, mention = instruments[instrument], first.get(instrument)
+            place = place_of(document, mention.start, document.blocks[mention.block]) if mention else None
+            return Citation(instrument, entry.short, entry.name, place)
+
+        rows.append(
+            AreaRow(
+                area=area.id,
+                name=area.name,
+                present=found.paragraphs > 0,
+                paragraphs=found.paragraphs,
+                gendered=found.lenses.get("gender", 0),
+                lgbtqia=found.lenses.get("lgbtqia", 0),
+                migrant=found.lenses.get(subject, 0),
+                risks_named=tuple(Named(r, risks[r]) for r in found.risks_named),
+                risks_missing=tuple(Named(r, risks[r]) for r in found.risks_missing),
+                instruments_cited=tuple(citation(i) for i in found.instruments_cited),
+                instruments_missing=tuple(citation(i) for i in found.instruments_missing),
+                questions=tuple(q.ask.replace("{state}", state) for q in area.questions if _applies(q, area, found, subject)),
+                evidence=found.evidence,
+            )
+        )
+    return tuple(rows)
+
+
+def _first_citations(mentions: Mentions, counted: tuple[bool, ...]) -> dict[str, Mention]:
+    first: dict[str, Mention] = {}
+    for mention, in_headline in zip(mentions.mentions, counted, strict=True):
+        if mention.group == "instrument" and in_headline:
+            first.setdefault(mention.category, mention)
+    return first
+
+
+def _applies(question: Question, area: Area, found: AreaIndicators, subject: str) -> bool:
+    """Whether the gap that a question asks about is there."""
+    kind, _, which = question.when.partition(":")
+    present = found.paragraphs > 0
+    if kind == "always":
+        return True
+    if kind == "absent":
+        return not present
+    if kind == "risk":
+        return which in found.risks_missing
+    if kind == "instrument":
+        return which in found.instruments_missing
+    lens = {"no-gender": "gender", "no-lgbtqia": "lgbtqia", "no-migration": subject}[kind]
+    return present and found.lenses.get(lens, 0) == 0

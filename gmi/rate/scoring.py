@@ -1,0 +1,132 @@
+"""From indicator values to scores and levels, for the report and for its resamples alike.
+
+All functions take arrays with one row for each trial. Normalising against fixed anchors, a weighted
+arithmetic mean and a test of sensitivity follow the OECD/JRC Handbook on Constructing Composite
+Indicators (2008), steps 5 to 7.
+"""
+
+import numpy as np
+
+from gmi.measure.formulas import FORMULAS, Sums, evaluate
+from gmi.measure.indicators import Dimension
+from gmi.rate.profile import CapRule, IndicatorRule, Profile, Thresholds
+
+LEVELS = ("absent", "low", "moderate", "high")
+DIMENSIONS: tuple[Dimension, ...] = ("mention", "engagement", "commitment")
+CUTS = (1 / 3, 2 / 3)
+TOLERANCE = 1e-9
+
+
+def normalise(value: np.ndarray, thresholds: Thresholds, factor: np.ndarray) -> np.ndarray:
+    """Score in 0..1: 0 at 0, 1/3 at `moderate`, 2/3 at `high`, 1 from `full` on, straight between.
+
+    `factor` multiplies the thresholds, one for each trial.
+    """
+    moderate, high, full = (t * factor for t in (thresholds.moderate, thresholds.high, thresholds.full))
+    parts = (
+        np.clip(value / moderate, 0, 1),
+        np.clip((value - moderate) / (high - moderate), 0, 1),
+        np.clip((value - high) / (full - high), 0, 1),
+    )
+    return np.asarray(sum(parts) / 3)
+
+
+def denormalise(score: float, thresholds: Thresholds) -> float:
+    """The indicator value that scores `score` (the inverse of `normalise`)."""
+    return float(np.interp(score, [0, 1 / 3, 2 / 3, 1], [0, thresholds.moderate, thresholds.high, thresholds.full]))
+
+
+def rules_of(profile: Profile, group: str, dimension: Dimension) -> list[tuple[IndicatorRule, Thresholds]]:
+    """The profile's scored indicators of one group and dimension, with that group's thresholds."""
+    return [
+        (rule, rule.thresholds[group])
+        for rule in profile.indicators
+        if group in rule.thresholds and FORMULAS[rule.id].dimension == dimension
+    ]
+
+
+def level_of(score: np.ndarray) -> np.ndarray:
+    """Index into LEVELS: absent at score 0, then low, moderate from 1/3, high from 2/3."""
+    return np.where(score <= 0, 0, 1 + np.sum([score >= cut - TOLERANCE for cut in CUTS], axis=0))
+
+
+class Scores:
+    """Scores and levels of all groups and dimensions, and overall, for each trial.
+
+    `factors` maps (indicator id, group) to how that trial's thresholds are multiplied; missing ones are 1.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        groups: tuple[str, ...],
+        sums: Sums,
+        factors: dict[tuple[str, str], np.ndarray] | None = None,
+    ) -> None:
+        self.profile = profile
+        self._sums = sums
+        self._factors = factors or {}
+        self.score: dict[tuple[str, str], np.ndarray] = {}
+        self.level: dict[tuple[str, str], np.ndarray] = {}
+        for group in groups:
+            for dimension in DIMENSIONS:
+                score = self._dimension(group, dimension)
+                self.score[group, dimension] = score
+                self.level[group, dimension] = self._capped(level_of(score), group, dimension)
+        self._overall(groups)
+
+    def _dimension(self, group: str, dimension: Dimension) -> np.ndarray:
+        rules = rules_of(self.profile, group, dimension)
+        total = np.zeros(self._sums.trials)
+        one = np.ones(self._sums.trials)
+        for rule, thresholds in rules:
+            value = evaluate(FORMULAS[rule.id], self._sums, group)
+            total += rule.weight * normalise(value, thresholds, self._factors.get((rule.id, group), one))
+        return total / max(sum(rule.weight for rule, _ in rules), 1e-12)
+
+    def _overall(self, groups: tuple[str, ...]) -> None:
+        overall = self.profile.overall
+        weights = overall.weights
+        score = sum(w * self.score[overall.group, d] for d, w in weights.items()) / sum(weights.values())
+        level = level_of(np.asarray(score))
+        # A report that names any rated group at all isn't "absent", whatever the leading group scores.
+        anyone = np.any([self.score[group, "mention"] > 0 for group in groups], axis=0)
+        level = np.where(anyone, np.maximum(level, 1), 0)
+        self.score["overall", "overall"] = np.asarray(score)
+        self.level["overall", "overall"] = self._capped(level, None, "overall")
+
+    def caps(self, group: str | None, target: str) -> list[CapRule]:
+        """The cap rules for a dimension of `group`, or for the overall rating (`group` None)."""
+        return [
+            cap
+            for cap in self.profile.caps
+            if target in cap.applies_to and (target == "overall" or cap.group == group)
+        ]
+
+    def cap_holds(self, cap: CapRule) -> np.ndarray:
+        """In which trials the cap's condition is met."""
+        return evaluate(FORMULAS[cap.indicator], self._sums, cap.group) < cap.below - TOLERANCE
+
+    def _capped(self, level: np.ndarray, group: str | None, target: str) -> np.ndarray:
+        for cap in self.caps(group, target):
+            level = np.where(self.cap_holds(cap), np.minimum(level, LEVELS.index(cap.level)), level)
+        return level
+
+
+def trials(profile: Profile, units: int, groups: tuple[str, ...]) -> tuple[np.ndarray, dict[tuple[str, str], np.ndarray]]:
+    """Bootstrap weights of the units, shape (trials, units), and threshold factors by indicator and group.
+
+    Seeded by the profile, so that the same report gives the same figures.
+    """
+    random = np.random.default_rng(profile.trials.seed)
+    number, spread = profile.trials.number, profile.trials.spread
+    drawn = random.integers(0, max(units, 1), size=(number, units))
+    rows = np.arange(number)[:, None] * units
+    weights = np.bincount((drawn + rows).ravel(), minlength=number * units).reshape(number, units)
+    factors = {
+        (rule.id, group): random.uniform(1 - spread, 1 + spread, number)
+        for rule in profile.indicators
+        for group in groups
+        if group in rule.thresholds
+    }
+    return weights.astype(np.float32), factors
