@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from gmi.errors import GmiError
-from gmi.lexicon import data_folder
+from gmi.lexicon.folder import data_folder
 from gmi.lexicon.model import Id, Record
 from gmi.measure.indicators import Dimension
 from gmi.read.document import Zone

@@ -1,0 +1,172 @@
+"""rate: scores, levels, caps, uncertainty, and the reasons given for them."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from gmi.find.mentions import ActionStatement
+from gmi.measure import measure
+from gmi.rate import rate
+from gmi.rate.assessment import Assessment
+from gmi.rate.profile import Profile, Thresholds
+from gmi.rate.scoring import denormalise, level_of, normalise
+from tests.reports import LEXICON, report
+
+PROFILE = Profile.model_validate(
+    {
+        "name": "test",
+        "version": "1",
+        "description": "",
+        "counting": {
+            "leave_out_zones": ["running_header"],
+            "leave_out_contexts": [],
+            "subject": "migration",
+            "slices": 4,
+            "rule": "All.",
+        },
+        "trials": {"number": 100, "spread": 0.1, "seed": 1},
+        "overall": {"group": "gender", "weights": {"mention": 1, "engagement": 1, "commitment": 1}},
+        "indicator": [
+            {"id": "per_1000_words", "weight": 1, "thresholds": {
+                "gender": {"moderate": 50, "high": 200, "full": 500}, "lgbtqia": {"moderate": 5, "high": 20, "full": 50}}},
+            {"id": "area_share", "weight": 1, "thresholds": {"gender": {"moderate": 0.2, "high": 0.6, "full": 1}}},
+            {"id": "actions", "weight": 1, "thresholds": {"gender": {"moderate": 20, "high": 50, "full": 90}}},
+        ],
+        "cap": [
+            {"group": "lgbtqia", "indicator": "references", "below": 1, "level": "moderate",
+             "applies_to": ["overall"], "why": "LGBTQIA+ people are not named"},
+            {"group": "gender", "indicator": "references", "below": 3, "level": "low",
+             "applies_to": ["overall", "mention"], "why": "in passing"},
+        ],
+        "summary": {"present": "women and gender", "none": "women or gender", "absence": "LGBTQIA+ migrants",
+                    "presence": "LGBTQIA+ people"},
+    }
+)  # fmt: skip
+
+
+def rated(*texts, **options) -> Assessment:
+    document, mentions = report(*texts, **options)
+    counting = PROFILE.counting
+    indicators = measure(
+        document,
+        mentions,
+        LEXICON,
+        leave_out_zones=counting.leave_out_zones,
+        leave_out_contexts=counting.leave_out_contexts,
+        subject=counting.subject,
+        slices=counting.slices,
+        rule=counting.rule,
+    )
+    return rate(document, mentions, LEXICON, indicators, PROFILE)
+
+
+def law(sentence: int, groups: tuple[str, ...] = ("gender",)) -> ActionStatement:
+    return ActionStatement(sentence, groups, 5, "done", True, ("law",), "adopted")
+
+
+RICH = ["women at clinics got an act", "girls in courts got an act", "women and girls at clinics got an act"] * 4
+LAWS = {i: law(i) for i in range(12)}
+
+
+def test_none_is_absent_not_low() -> None:
+    assessment = rated("migrants work here", "migrants pay tax", pages=12)
+    assert assessment.rating == "absent"
+    assert all(d.rating.level == "absent" for g in assessment.groups for d in g.dimensions)
+    assert assessment.summary == (
+        "The 12-page-long document makes no reference to women or gender, and none to LGBTQIA+ migrants."
+    )
+    assert any(line.startswith("Gender: not mentioned at all") for line in assessment.absent)
+
+
+def test_a_passing_mention_is_low() -> None:
+    assessment = rated("women work", "migrants pay tax")
+    assert assessment.rating == "low"
+    assert [cap.why for cap in assessment.overall.caps][-1] == "in passing"
+    assert "once in total" in assessment.summary
+
+
+def test_lgbtqia_absence_keeps_the_overall_rating_below_high() -> None:
+    without = rated(*RICH, actions=LAWS)
+    assert without.overall.score >= 2 / 3
+    assert without.rating == "moderate"
+    assert "LGBTQIA+ people are not named" in [cap.why for cap in without.overall.caps]
+    named = rated(*RICH, "lgbti persons", actions=LAWS)
+    assert named.rating == "high"
+    assert named.summary.endswith("to LGBTQIA+ people once.")
+
+
+def test_someone_named_is_never_absent() -> None:
+    assert rated("lgbti persons work", "migrants too").rating == "low"
+
+
+def test_steps_reach_the_next_level() -> None:
+    rating = rated(*["women rest at home and then they go to work again here now"] * 4).groups[0].dimensions[0].rating
+    assert rating.next_level == "high"
+    step = rating.steps[0]
+    assert step.needed == pytest.approx(200)
+    assert step.more == 6  # 52 words: 4 references are 77 per 1,000; 200 need 10.4, so 7 in all would not do
+    assert (4 + step.more) * 1000 / 52 < 200 <= (4 + step.more + 1) * 1000 / 52 or step.more == 7
+
+
+def test_questions_follow_from_the_gaps() -> None:
+    health, justice = rated("women wait at clinics").areas
+    assert health.questions == ("Who treats them in the State party?", "What of harassment?")
+    assert justice.questions == ("Why no courts?",)
+    assert not justice.present
+
+
+def test_every_mention_keeps_its_place_and_its_sentence() -> None:
+    assessment = rated(("heading", "clinics"), "women work", ("running_header", "women"))
+    women = [row for row in assessment.mentions if row.category == "women"]
+    assert [(r.paragraph, r.heading_path, r.zone, r.counted) for r in women] == [
+        ("1", ("clinics",), "body", True),
+        (None, ("clinics",), "running_header", False),
+    ]
+    assert women[0].sentence == "women work"
+
+
+def test_the_same_input_gives_the_same_result() -> None:
+    assert rated(*RICH, actions=LAWS) == rated(*RICH, actions=LAWS)
+
+
+def test_stability_says_how_near_the_cut_is() -> None:
+    clear = rated(*RICH, "lgbti persons", actions=LAWS).groups[0].dimensions[0].rating
+    assert clear.stability > 0.9
+    assert 0 <= clear.low <= clear.score <= clear.high <= 1
+    # Four references in 80 words stand exactly on the threshold of moderate.
+    edge = rated(*["women " + " ".join(["work"] * 19)] * 4).groups[0].dimensions[0].rating
+    assert edge.level == "moderate"
+    assert 0.2 < edge.stability < 0.9
+
+
+def test_levels() -> None:
+    scores = np.array([0, 0.01, 1 / 3 - 1e-3, 1 / 3, 0.5, 2 / 3, 1])
+    assert level_of(scores).tolist() == [0, 1, 1, 2, 2, 3, 3]
+
+
+@pytest.mark.parametrize(("value", "score"), [(0, 0), (1, 1 / 6), (2, 1 / 3), (4, 1 / 2), (6, 2 / 3), (8, 5 / 6), (10, 1), (99, 1)])
+def test_normalising_by_hand(value: float, score: float) -> None:
+    thresholds = Thresholds(moderate=2, high=6, full=10)
+    assert normalise(np.array([value]), thresholds, np.ones(1))[0] == pytest.approx(score)
+
+
+@given(st.floats(0, 1), st.floats(0.01, 9), st.floats(0.01, 9), st.floats(0.01, 9))
+def test_denormalising_undoes_normalising(score: float, a: float, b: float, c: float) -> None:
+    thresholds = Thresholds(moderate=a, high=a + b, full=a + b + c)
+    back = normalise(np.array([denormalise(score, thresholds)]), thresholds, np.ones(1))[0]
+    assert back == pytest.approx(score, abs=1e-9)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.sampled_from(["women work", "migrants pay", "girls at clinics", "nothing here"]), min_size=1, max_size=9))
+def test_more_references_never_lower_the_mention_rating(texts: list[str]) -> None:
+    before = rated(*texts).groups[0].dimensions[0].rating
+    after = rated(*texts, "women women women").groups[0].dimensions[0].rating
+    assume(before.level != "absent")
+    assert after.score >= before.score - 1e-9
+
+
+def test_falling_thresholds_are_refused() -> None:
+    with pytest.raises(ValueError, match="must rise"):
+        Thresholds(moderate=5, high=2, full=10)
