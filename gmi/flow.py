@@ -31,8 +31,8 @@ def score(
     """Score one report: from a file to an Assessment.
 
     `language` (ISO 639-1) overrides what is identified; `lexicon` names files or folders of the user's own
-    that extend or replace the shipped words; `profile` is a profile's name or TOML file; `engine`, `password`,
-    `ocr` and `tracked` are told to the reader (`gmi.read.read`).
+    that extend or replace the shipped words; `profile` is a profile's name or TOML file; `engine`,
+    `password`, `ocr` and `tracked` are told to the reader (`gmi.read.read`).
     Raises GmiError where the file can't be read, its language has no lexicon, or the data is wrong.
     """
     rules = _profile(str(profile))

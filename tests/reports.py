@@ -46,13 +46,21 @@ LEXICON = Lexicon.model_validate(
                     {"when": "absent", "ask": "Why nothing on health?"},
                 ],
             },
-            {"id": "justice", "name": "Justice", "terms": ["courts"], "question": [{"when": "absent", "ask": "Why no courts?"}]},
+            {
+                "id": "justice",
+                "name": "Justice",
+                "terms": ["courts"],
+                "question": [{"when": "absent", "ask": "Why no courts?"}],
+            },
         ],
         "risks": [{"id": "harassment", "name": "Harassment", "terms": ["harassment"]}],
         "instruments": [{"id": "c190", "name": "Convention No. 190", "short": "ILO C190", "terms": ["C190"]}],
         "actions": {
             "strength": [],
-            "kind": [{"id": "law", "name": "Law", "terms": ["act"]}, {"id": "plan", "name": "Plan", "terms": ["plan"]}],
+            "kind": [
+                {"id": "law", "name": "Law", "terms": ["act"]},
+                {"id": "plan", "name": "Plan", "terms": ["plan"]},
+            ],
             "tense": [],
         },
         "context": {"cue": [{"id": "numbered", "name": "Numbered", "terms": ["article", "law"]}]},
@@ -104,7 +112,9 @@ def report(
         for word in text.split(" "):
             if word in GROUPS:
                 group, category = GROUPS[word]
-                mentions.append(Mention(group, category, word, word, offset, offset + len(word), 1, index, index))
+                mentions.append(
+                    Mention(group, category, word, word, offset, offset + len(word), 1, index, index)
+                )
             offset += len(word) + 1
         position = block.end + 1
     text = "\n".join(t if isinstance(t, str) else t[1] for t in texts)
@@ -119,4 +129,6 @@ def report(
         segments=(Segment(0, len(text), 1, 0),),
         language="en",
     )
-    return document, Mentions(tuple(mentions), tuple(sentences), tuple((actions or {}).values()), tuple(words))
+    return document, Mentions(
+        tuple(mentions), tuple(sentences), tuple((actions or {}).values()), tuple(words)
+    )

@@ -28,21 +28,51 @@ PROFILE = Profile.model_validate(
         "trials": {"number": 100, "spread": 0.1, "seed": 1},
         "overall": {"group": "gender", "weights": {"mention": 1, "engagement": 1, "commitment": 1}},
         "indicator": [
-            {"id": "per_1000_words", "weight": 1, "thresholds": {
-                "gender": {"moderate": 50, "high": 200, "full": 500}, "lgbtqia": {"moderate": 5, "high": 20, "full": 50}}},
-            {"id": "area_share", "weight": 1, "thresholds": {"gender": {"moderate": 0.2, "high": 0.6, "full": 1}}},
-            {"id": "actions", "weight": 1, "thresholds": {"gender": {"moderate": 20, "high": 50, "full": 90}}},
+            {
+                "id": "per_1000_words",
+                "weight": 1,
+                "thresholds": {
+                    "gender": {"moderate": 50, "high": 200, "full": 500},
+                    "lgbtqia": {"moderate": 5, "high": 20, "full": 50},
+                },
+            },
+            {
+                "id": "area_share",
+                "weight": 1,
+                "thresholds": {"gender": {"moderate": 0.2, "high": 0.6, "full": 1}},
+            },
+            {
+                "id": "actions",
+                "weight": 1,
+                "thresholds": {"gender": {"moderate": 20, "high": 50, "full": 90}},
+            },
         ],
         "cap": [
-            {"group": "lgbtqia", "indicator": "references", "below": 1, "level": "moderate",
-             "applies_to": ["overall"], "why": "LGBTQIA+ people are not named"},
-            {"group": "gender", "indicator": "references", "below": 3, "level": "low",
-             "applies_to": ["overall", "mention"], "why": "in passing"},
+            {
+                "group": "lgbtqia",
+                "indicator": "references",
+                "below": 1,
+                "level": "moderate",
+                "applies_to": ["overall"],
+                "why": "LGBTQIA+ people are not named",
+            },
+            {
+                "group": "gender",
+                "indicator": "references",
+                "below": 3,
+                "level": "low",
+                "applies_to": ["overall", "mention"],
+                "why": "in passing",
+            },
         ],
-        "summary": {"present": "women and gender", "none": "women or gender", "absence": "LGBTQIA+ migrants",
-                    "presence": "LGBTQIA+ people"},
+        "summary": {
+            "present": "women and gender",
+            "none": "women or gender",
+            "absence": "LGBTQIA+ migrants",
+            "presence": "LGBTQIA+ people",
+        },
     }
-)  # fmt: skip
+)
 
 
 def rated(*texts, **options) -> Assessment:
@@ -65,7 +95,11 @@ def law(sentence: int, groups: tuple[str, ...] = ("gender",)) -> ActionStatement
     return ActionStatement(sentence, groups, 5, "done", True, ("law",), "adopted")
 
 
-RICH = ["women at clinics got an act", "girls in courts got an act", "women and girls at clinics got an act"] * 4
+RICH = [
+    "women at clinics got an act",
+    "girls in courts got an act",
+    "women and girls at clinics got an act",
+] * 4
 LAWS = {i: law(i) for i in range(12)}
 
 
@@ -101,12 +135,17 @@ def test_someone_named_is_never_absent() -> None:
 
 
 def test_steps_reach_the_next_level() -> None:
-    rating = rated(*["women rest at home and then they go to work again here now"] * 4).groups[0].dimensions[0].rating
+    rating = (
+        rated(*["women rest at home and then they go to work again here now"] * 4)
+        .groups[0]
+        .dimensions[0]
+        .rating
+    )
     assert rating.next_level == "high"
     step = rating.steps[0]
     assert step.needed == pytest.approx(200)
-    assert step.more == 6  # 52 words: 4 references are 77 per 1,000; 200 need 10.4, so 7 in all would not do
-    assert (4 + step.more) * 1000 / 52 < 200 <= (4 + step.more + 1) * 1000 / 52 or step.more == 7
+    # 4 references in 52 words are 77 per 1,000; 10 would be 192, 11 are 212.
+    assert step.more == 7
 
 
 def test_questions_follow_from_the_gaps() -> None:
@@ -131,7 +170,7 @@ def test_the_same_input_gives_the_same_result() -> None:
 
 
 def test_stability_says_how_near_the_cut_is() -> None:
-    clear = rated(*RICH, "lgbti persons", actions=LAWS).groups[0].dimensions[0].rating
+    clear = rated(*["women and girls"] * 9).groups[0].dimensions[0].rating
     assert clear.stability > 0.9
     assert 0 <= clear.low <= clear.score <= clear.high <= 1
     # Four references in 80 words stand exactly on the threshold of moderate.
@@ -145,7 +184,9 @@ def test_levels() -> None:
     assert level_of(scores).tolist() == [0, 1, 1, 2, 2, 3, 3]
 
 
-@pytest.mark.parametrize(("value", "score"), [(0, 0), (1, 1 / 6), (2, 1 / 3), (4, 1 / 2), (6, 2 / 3), (8, 5 / 6), (10, 1), (99, 1)])
+@pytest.mark.parametrize(
+    ("value", "score"), [(0, 0), (1, 1 / 6), (2, 1 / 3), (4, 1 / 2), (6, 2 / 3), (8, 5 / 6), (10, 1), (99, 1)]
+)
 def test_normalising_by_hand(value: float, score: float) -> None:
     thresholds = Thresholds(moderate=2, high=6, full=10)
     assert normalise(np.array([value]), thresholds, np.ones(1))[0] == pytest.approx(score)
@@ -159,7 +200,13 @@ def test_denormalising_undoes_normalising(score: float, a: float, b: float, c: f
 
 
 @settings(deadline=None, max_examples=30)
-@given(st.lists(st.sampled_from(["women work", "migrants pay", "girls at clinics", "nothing here"]), min_size=1, max_size=9))
+@given(
+    st.lists(
+        st.sampled_from(["women work", "migrants pay", "girls at clinics", "nothing here"]),
+        min_size=1,
+        max_size=9,
+    )
+)
 def test_more_references_never_lower_the_mention_rating(texts: list[str]) -> None:
     before = rated(*texts).groups[0].dimensions[0].rating
     after = rated(*texts, "women women women").groups[0].dimensions[0].rating

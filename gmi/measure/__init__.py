@@ -34,14 +34,14 @@ def measure(
     units = unit_table(document, mentions, lexicon, counted, slices)
     sums = Sums(units, np.ones((1, len(units.table)), dtype=np.float32))
     words = int(sums["words"][0])
-    unit_words = units.table[:, units.columns.index("words")]
+    slice_of_unit = unit_slices(units.table[:, units.columns.index("words")], slices)
     mention_unit = unit_map(document.blocks).of_block[counted.block]
     return Indicators(
         words=words,
         pages=len(document.pages),
         sentences=int(sum(counted.blocks[s.block] for s in mentions.sentences)),
         paragraphs=int(sums["paragraphs"][0]),
-        counts=group_counts(document, mentions, lexicon, counted, words, unit_slices(unit_words, slices)[mention_unit], slices),
+        counts=group_counts(document, mentions, lexicon, counted, words, slice_of_unit[mention_unit], slices),
         indicators=tuple(_indicators(sums, lexicon)),
         areas=area_indicators(lexicon, counted, units, mention_unit),
         counted=tuple(counted.headline.tolist()),

@@ -7,7 +7,9 @@ from gmi.measure.counting import Counted
 from gmi.measure.indicators import AreaIndicators, Units
 
 
-def area_indicators(lexicon: Lexicon, counted: Counted, units: Units, mention_unit: np.ndarray) -> tuple[AreaIndicators, ...]:
+def area_indicators(
+    lexicon: Lexicon, counted: Counted, units: Units, mention_unit: np.ndarray
+) -> tuple[AreaIndicators, ...]:
     """One AreaIndicators for each policy area of the lexicon, present or not."""
     column = {name: i for i, name in enumerate(units.columns)}
     cited = {counted.category[i] for i in np.flatnonzero(counted.of_group("instrument"))}

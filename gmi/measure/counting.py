@@ -52,7 +52,7 @@ def apply_rule(
     apart = {(g.id, c.id) for g in lexicon.groups for c in g.categories if not c.counted}
     reasons: list[str | None] = []
     for mention in mentions.mentions:
-        reason = None
+        reason: str | None = None
         zone = blocks[mention.block].zone
         if zone in zones:
             reason = zone

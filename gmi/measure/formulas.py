@@ -23,11 +23,17 @@ class Sums:
         self._sums = weights.astype(np.float32) @ units.table
 
     def __getitem__(self, name: str) -> np.ndarray:
-        return self._sums[:, self._index[name]]
+        column: np.ndarray = self._sums[:, self._index[name]]
+        return column
+
+    def names(self, prefix: str) -> list[str]:
+        """The columns whose name starts with `prefix`, in table order."""
+        return [name for name in self._index if name.startswith(prefix)]
 
     def family(self, prefix: str) -> np.ndarray:
         """All columns whose name starts with `prefix`, shape (trials, columns of that prefix)."""
-        return self._sums[:, [i for name, i in self._index.items() if name.startswith(prefix)]]
+        columns: np.ndarray = self._sums[:, [self._index[name] for name in self.names(prefix)]]
+        return columns
 
     def areas(self, prefix: str = "") -> np.ndarray:
         """Area columns, in lexicon order, shape (trials, areas)."""
@@ -53,8 +59,9 @@ def _ones(sums: Sums) -> np.ndarray:
 
 
 def _evenness(sums: Sums, group: str) -> Pair:
-    """1 - DP. Gries' deviation of proportions, DP = sum |v_i - s_i| / 2, where s_i is slice i's share of the words
-    and v_i its share of the references (Gries 2008, Int. J. of Corpus Linguistics 13(4)). 0 without references."""
+    """1 - DP, with Gries' deviation of proportions DP = sum |v_i - s_i| / 2, where s_i is slice i's share
+    of the words and v_i its share of the references (Gries 2008, International Journal of Corpus
+    Linguistics 13(4)). 0 without references."""
     words, references = sums.family("slice:"), sums.family(f"{group}:slice:")
     total = references.sum(axis=1)
     share = words / np.maximum(words.sum(axis=1), 1)[:, None]
@@ -67,12 +74,12 @@ def _area_share(sums: Sums, group: str) -> Pair:
     return (sums.areas(f"{group}:") > 0).sum(axis=1), (sums.areas() > 0).sum(axis=1)
 
 
-def _risk_share(sums: Sums, group: str) -> Pair:
+def _risk_share(sums: Sums, _group: str) -> Pair:
     """Gendered risks named in their area, of those that apply to the areas present."""
-    columns = [name for name in sums._index if name.startswith("risk:")]
     named = sums.family("risk:") > 0
-    present = np.stack([sums[f"area:{name.split(':')[1]}"] > 0 for name in columns], axis=1) if columns else named
-    return named.sum(axis=1), present.sum(axis=1)
+    areas = [name.split(":")[1] for name in sums.names("risk:")]
+    applies = [sums[f"area:{area}"] > 0 for area in areas]
+    return named.sum(axis=1), np.sum(applies, axis=0) + np.zeros(sums.trials)
 
 
 def _kinds(sums: Sums, group: str) -> Pair:
@@ -112,7 +119,8 @@ _ALL = (
         "risk_share", "engagement", "Gendered risks named", "share of risks that apply", "risks", _risk_share
     ),
     Formula(
-        "figures", "engagement", "Sentences with disaggregated figures", "per 1,000 words", "sentences with a figure",
+        "figures", "engagement", "Sentences with disaggregated figures", "per 1,000 words",
+        "sentences with a figure",
         lambda s, g: (s[f"{g}:figures"], s["words"]), 1000.0,
     ),
     Formula(

@@ -17,7 +17,7 @@ from gmi.measure.indicators import Units
 from gmi.read.document import Block, Document
 
 PARAGRAPH_ZONES = frozenset({"body", "annex", "table"})
-# A percentage, a number with separators, or a plain one; whether it counts something is told by its neighbours.
+# A number, with its per cent sign; whether it counts something is told by its neighbours.
 NUMBER = re.compile(r"(?<![\w.,/-])(\d[\d,.]*)(?![\w/-])(\s?%)?")
 WORD_BEFORE = re.compile(r"(\w+)\W{0,2}$")
 
@@ -63,7 +63,9 @@ def unit_slices(words: np.ndarray, slices: int) -> np.ndarray:
     return slice_of
 
 
-def unit_table(document: Document, mentions: Mentions, lexicon: Lexicon, counted: Counted, slices: int) -> Units:
+def unit_table(
+    document: Document, mentions: Mentions, lexicon: Lexicon, counted: Counted, slices: int
+) -> Units:
     """Build the table of units by columns; see docs/method.md for what each column counts."""
     blocks = document.blocks
     units = unit_map(blocks)
@@ -78,7 +80,7 @@ def unit_table(document: Document, mentions: Mentions, lexicon: Lexicon, counted
     one_hot = np.arange(slices)[:, None] == unit_slices(unit_words, slices)
     columns |= {f"slice:{k}": one_hot[k] * unit_words for k in range(slices)}
 
-    sentence_unit = units.of_block[[s.block for s in mentions.sentences]] if mentions.sentences else np.zeros(0, int)
+    sentence_unit = units.of_block[np.array([s.block for s in mentions.sentences], dtype=np.intp)]
     mention_unit = units.of_block[counted.block]
     subject = counted.subject
     subject_sentence = _sentences_with(counted, subject, len(mentions.sentences))
@@ -123,7 +125,7 @@ def _sentences_with(counted: Counted, group: str, number: int) -> np.ndarray:
 def _area_units(
     document: Document, counted: Counted, lexicon: Lexicon, units: UnitMap, number: int
 ) -> dict[str, np.ndarray]:
-    """For each policy area the mask of its units: those that name it, or stand right under a heading that does."""
+    """For each policy area the mask of its units: they name it, or stand right under a heading that does."""
     heading_areas: dict[int, set[str]] = {}
     masks = {area.id: np.zeros(number, dtype=bool) for area in lexicon.areas}
     for mention in np.flatnonzero(counted.of_group("area")):
@@ -151,15 +153,15 @@ def _risk_columns(
     for mention in np.flatnonzero(counted.of_group("risk")):
         of_risk[counted.category[mention]][mention_unit[mention]] = True
     return {
-        f"risk:{area.id}:{risk}": areas[area.id] & of_risk[risk] for area in lexicon.areas for risk in area.risks
+        f"risk:{area.id}:{risk}": areas[area.id] & of_risk[risk]
+        for area in lexicon.areas
+        for risk in area.risks
     }
 
 
 def _figures(text: str, sentences: tuple[Sentence, ...], chosen: np.ndarray, lexicon: Lexicon) -> np.ndarray:
-    """Mask of the chosen sentences that give a figure: a number that is no year and no label ("article 7")."""
-    labels = {
-        term.lower() for cue in lexicon.context.cues if cue.id == "numbered" for term in cue.terms
-    }
+    """Mask of the chosen sentences that give a figure: a number, but no year and no label ("article 7")."""
+    labels = {term.lower() for cue in lexicon.context.cues if cue.id == "numbered" for term in cue.terms}
     mask = np.zeros(len(sentences), dtype=bool)
     for index in np.flatnonzero(chosen):
         sentence = sentences[index]

@@ -27,7 +27,7 @@ def rate(
         areas=area_rows(document, mentions, lexicon, indicators, profile.counting.subject),
         actions=action_rows(document, mentions),
         evidence=strongest(document, mentions, lexicon, indicators, profile),
-        absent=absences(lexicon, indicators),
+        absent=absences(indicators),
         summary=summary(document, indicators.counts, profile),
         mentions=mention_rows(document, mentions, indicators.counted),
         provenance=Provenance(

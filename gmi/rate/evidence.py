@@ -55,7 +55,7 @@ def strongest(
     return tuple(chosen)
 
 
-def absences(lexicon: Lexicon, indicators: Indicators) -> tuple[str, ...]:
+def absences(indicators: Indicators) -> tuple[str, ...]:
     """What the report leaves out completely: groups, categories of rated groups, lenses, policy areas."""
     missing: list[str] = []
     for count in indicators.counts:
@@ -85,7 +85,12 @@ def summary(document: Document, counts: tuple[GroupCount, ...], profile: Profile
     gender, lgbtqia = by_group.get("gender", 0), by_group.get("lgbtqia", 0)
     phrases = profile.summary
     pages = len(document.pages)
-    size = f"document of about {pages} page{'s' * (pages != 1)}" if document.pages_estimated else f"{pages}-page-long document"
+    plural = "s" * (pages != 1)
+    size = (
+        f"document of about {pages} page{plural}"
+        if document.pages_estimated
+        else f"{pages}-page-long document"
+    )
     opening = (
         f"The {size} refers to {phrases.present} {_times(gender)} in total"
         if gender
@@ -93,8 +98,10 @@ def summary(document: Document, counts: tuple[GroupCount, ...], profile: Profile
     )
     if lgbtqia:
         return f"{opening}{' and' if gender else ', but refers'} to {phrases.presence} {_times(lgbtqia)}."
-    return f"{opening} with a complete absence of reference to {phrases.absence}." if gender else (
-        f"{opening}, and none to {phrases.absence}."
+    return (
+        f"{opening} with a complete absence of reference to {phrases.absence}."
+        if gender
+        else (f"{opening}, and none to {phrases.absence}.")
     )
 
 

@@ -14,9 +14,8 @@ from gmi.errors import GmiError
 from gmi.lexicon.folder import data_folder
 from gmi.lexicon.model import Id, Record
 from gmi.measure.indicators import Dimension
+from gmi.rate.assessment import Level
 from gmi.read.document import Zone
-
-LevelName = Literal["absent", "low", "moderate", "high"]
 
 
 class Counting(Record):
@@ -73,7 +72,7 @@ class CapRule(Record):
     group: Id
     indicator: str
     below: float
-    level: LevelName
+    level: Level
     applies_to: tuple[Literal["overall", "mention", "engagement", "commitment"], ...]
     why: str
 

@@ -30,7 +30,7 @@ class Rater:
     def group_ratings(self) -> tuple[GroupRating, ...]:
         """The three dimensions of each rated group."""
         return tuple(
-            GroupRating(group, name, tuple(self._dimension(group, name, d) for d in DIMENSIONS))
+            GroupRating(group, name, tuple(self._dimension(group, d) for d in DIMENSIONS))
             for group, name in self.groups.items()
         )
 
@@ -53,7 +53,7 @@ class Rater:
     def _level(self, key: Key) -> Level:
         return LEVELS[int(self.here.level[key][0])]
 
-    def _dimension(self, group: str, name: str, dimension: Dimension) -> DimensionRating:
+    def _dimension(self, group: str, dimension: Dimension) -> DimensionRating:
         rules = rules_of(self.profile, group, dimension)
         total = sum(rule.weight for rule, _ in rules)
         scored = tuple(self._scored(rule, thresholds, group) for rule, thresholds in rules)
@@ -140,9 +140,10 @@ class Rater:
 
 def _reason(indicator: ScoredIndicator) -> str:
     """One line for people: the value, how it came about, and where its thresholds lie."""
-    value, moderate, high = (_show(v, indicator.unit) for v in (indicator.value, indicator.moderate, indicator.high))
+    unit = indicator.unit
+    value, moderate, high = (_show(v, unit) for v in (indicator.value, indicator.moderate, indicator.high))
     made = ""
-    if indicator.denominator > 1 and "share" in indicator.unit:
+    if indicator.denominator > 1 and "share" in unit:
         made = f" ({indicator.numerator:,.0f} of {indicator.denominator:,.0f})"
     return f"{indicator.name}: {value}{made}; moderate from {moderate}, high from {high}"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gmi.find.mentions import Mention, Mentions
-from gmi.lexicon.model import Area, Lexicon, Question
+from gmi.lexicon.model import Lexicon, Question
 from gmi.measure.indicators import AreaIndicators, Indicators
 from gmi.rate.assessment import ActionRow, AreaRow, Citation, MentionRow, Named, Place
 from gmi.read.document import Block, Document
@@ -102,7 +102,11 @@ def area_rows(
                 risks_missing=tuple(Named(r, risks[r]) for r in found.risks_missing),
                 instruments_cited=tuple(citation(i) for i in found.instruments_cited),
                 instruments_missing=tuple(citation(i) for i in found.instruments_missing),
-                questions=tuple(q.ask.replace("{state}", state) for q in area.questions if _applies(q, area, found, subject)),
+                questions=tuple(
+                    question.ask.replace("{state}", state)
+                    for question in area.questions
+                    if _applies(question, found, subject)
+                ),
                 evidence=found.evidence,
             )
         )
@@ -117,7 +121,7 @@ def _first_citations(mentions: Mentions, counted: tuple[bool, ...]) -> dict[str,
     return first
 
 
-def _applies(question: Question, area: Area, found: AreaIndicators, subject: str) -> bool:
+def _applies(question: Question, found: AreaIndicators, subject: str) -> bool:
     """Whether the gap that a question asks about is there."""
     kind, _, which = question.when.partition(":")
     present = found.paragraphs > 0

@@ -9,9 +9,10 @@ import numpy as np
 
 from gmi.measure.formulas import FORMULAS, Sums, evaluate
 from gmi.measure.indicators import Dimension
+from gmi.rate.assessment import Level
 from gmi.rate.profile import CapRule, IndicatorRule, Profile, Thresholds
 
-LEVELS = ("absent", "low", "moderate", "high")
+LEVELS: tuple[Level, ...] = ("absent", "low", "moderate", "high")
 DIMENSIONS: tuple[Dimension, ...] = ("mention", "engagement", "commitment")
 CUTS = (1 / 3, 2 / 3)
 TOLERANCE = 1e-9
@@ -33,7 +34,8 @@ def normalise(value: np.ndarray, thresholds: Thresholds, factor: np.ndarray) -> 
 
 def denormalise(score: float, thresholds: Thresholds) -> float:
     """The indicator value that scores `score` (the inverse of `normalise`)."""
-    return float(np.interp(score, [0, 1 / 3, 2 / 3, 1], [0, thresholds.moderate, thresholds.high, thresholds.full]))
+    anchors = [0, thresholds.moderate, thresholds.high, thresholds.full]
+    return float(np.interp(score, [0, 1 / 3, 2 / 3, 1], anchors))
 
 
 def rules_of(profile: Profile, group: str, dimension: Dimension) -> list[tuple[IndicatorRule, Thresholds]]:
@@ -113,7 +115,9 @@ class Scores:
         return level
 
 
-def trials(profile: Profile, units: int, groups: tuple[str, ...]) -> tuple[np.ndarray, dict[tuple[str, str], np.ndarray]]:
+def trials(
+    profile: Profile, units: int, groups: tuple[str, ...]
+) -> tuple[np.ndarray, dict[tuple[str, str], np.ndarray]]:
     """Bootstrap weights of the units, shape (trials, units), and threshold factors by indicator and group.
 
     Seeded by the profile, so that the same report gives the same figures.
