@@ -1,0 +1,171 @@
+"""From the lines of any page engine to drafts: furniture, cover, contents, notes, blocks, numbers, headings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gmi.read.blocks import Break, Group, Layout, group_lines, layout, pieces
+from gmi.read.document import ReadWarning, Zone
+from gmi.read.drafts import Draft
+from gmi.read.furniture import split_furniture
+from gmi.read.headings import heading_levels, looks_like_heading
+from gmi.read.lines import Line, PageLines
+from gmi.read.notes import Note, marker_spans, note_zone, split_notes
+from gmi.read.numbering import Candidate, accept, candidate, gaps, item_label
+from gmi.read.selfcheck import check_furniture, check_notes
+from gmi.read.zones import (
+    contents_end,
+    contents_entries,
+    cover_split,
+    cover_title,
+    opens_annex,
+    table_members,
+)
+
+_CONTENTS_BY = 12
+"""The page by which a table of contents must have begun."""
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The lines of the document sorted by what they are."""
+
+    cover: list[Line] = field(default_factory=list)
+    contents: list[Line] = field(default_factory=list)
+    body: list[list[Line]] = field(default_factory=list)
+    footnotes: list[tuple[int, Note]] = field(default_factory=list)
+    endnotes: list[Note] = field(default_factory=list)
+
+
+def assemble(pages: Sequence[PageLines]) -> tuple[list[Draft], list[ReadWarning]]:
+    """The drafts that the lines of `pages` make, in reading order, and what looked wrong on the way.
+
+    A page's footnotes follow the block in which the page ends; endnotes and running headers come last.
+    """
+    kept, furniture = split_furniture(pages)
+    usual = layout(kept)
+    parts = _sort_out(kept, usual)
+    groups, warnings = _body(parts.body, usual)
+    drafts = _cover_drafts(parts.cover, usual)
+    drafts += [Draft("contents", pieces(entry)) for entry in contents_entries(parts.contents)]
+    drafts += _with_footnotes(_body_drafts(groups), groups, parts.footnotes)
+    drafts += [_note_draft("endnote", note) for note in parts.endnotes]
+    drafts += [Draft("running_header", pieces([line])) for line in furniture]
+    warnings += check_furniture(pages, furniture)
+    warnings += check_notes(drafts)
+    return drafts, warnings
+
+
+def _sort_out(kept: Sequence[list[Line]], usual: Layout) -> _Parts:
+    parts = _Parts()
+    in_contents = in_notes = False
+    for position, lines in enumerate(kept):
+        if position == 0:
+            parts.cover, lines = cover_split(lines)
+        if position < _CONTENTS_BY or in_contents:
+            end = contents_end(lines)
+            parts.contents += lines[:end]
+            in_contents = bool(end) and end == len(lines)
+            lines = lines[end:]
+        text, notes = split_notes(lines, usual.size, in_notes)
+        in_notes = bool(notes)
+        if notes:
+            cited = {line.text[a:b] for line in text for a, b in marker_spans(line)}
+            if note_zone(notes, cited, not text) == "footnote":
+                parts.footnotes += [(notes[0].lines[0].page, note) for note in notes]
+            else:
+                _extend_notes(parts.endnotes, notes)
+        parts.body.append(text)
+    return parts
+
+
+def _extend_notes(endnotes: list[Note], notes: Sequence[Note]) -> None:
+    """Adds a page's endnotes; lines above its first label go on the note of the page before."""
+    for note in notes:
+        if note.label is None and endnotes:
+            endnotes[-1].lines.extend(note.lines)
+        else:
+            endnotes.append(note)
+
+
+def _body(body: Sequence[list[Line]], usual: Layout) -> tuple[list[Group], list[ReadWarning]]:
+    """The groups of the body, each knowing what it is, and warnings about the numbers in them."""
+    groups = group_lines(body, usual)
+    for index in table_members(groups):
+        groups[index].table = True
+    annex = False
+    for group in groups:
+        group.heading = not group.table and looks_like_heading(group, usual)
+        annex = annex or (group.heading and opens_annex(group.lines[0].text))
+        group.annex = annex
+    warnings = _number(groups)
+    return _merge(groups), warnings
+
+
+def _number(groups: Sequence[Group]) -> list[ReadWarning]:
+    """Sets the groups' paragraph numbers; an annex counts on its own. A number makes no table cell."""
+    candidates: dict[bool, list[Candidate]] = {False: [], True: []}
+    for index, group in enumerate(groups):
+        first = group.lines[0].text
+        if first[0].isdigit():
+            found = candidate(index, first, weak=group.heading or group.table)
+            if found:
+                candidates[group.annex].append(found)
+    accepted = accept(candidates[False])
+    for one in accepted + accept(candidates[True]):
+        group = groups[one.block]
+        group.number, group.heading, group.table = one.label, False, False
+    return gaps(accepted, [groups[one.block].lines[0].page for one in accepted])
+
+
+def _merge(groups: Sequence[Group]) -> list[Group]:
+    """Joins groups that only a number set apart, if it turned out not to be a paragraph's."""
+    merged: list[Group] = []
+    for group in groups:
+        if group.start is Break.SOFT and group.number is None and merged and not group.heading:
+            before = merged[-1]
+            if not before.heading and before.lines[-1].text[-1] not in ".:;?!":
+                before.lines.extend(group.lines)
+                continue
+        merged.append(group)
+    return merged
+
+
+def _body_drafts(groups: Sequence[Group]) -> list[Draft]:
+    levels = iter(heading_levels([group for group in groups if group.heading]))
+    drafts = []
+    for group in groups:
+        zone: Zone = "table" if group.table else "annex" if group.annex else "body"
+        draft = Draft("heading" if group.heading else zone, pieces(group.lines), number=group.number)
+        if group.heading:
+            draft.level = next(levels)
+        else:
+            draft.item = item_label(group.lines[0].text)
+        drafts.append(draft)
+    return drafts
+
+
+def _with_footnotes(
+    drafts: Sequence[Draft], groups: Sequence[Group], footnotes: Sequence[tuple[int, Note]]
+) -> list[Draft]:
+    """Puts each footnote after the last block that has lines on its page."""
+    result: list[Draft] = []
+    waiting = list(footnotes)
+    for position, draft in enumerate(drafts):
+        following = groups[position + 1].lines[0].page if position + 1 < len(groups) else None
+        result.append(draft)
+        while waiting and (following is None or waiting[0][0] < following):
+            result.append(_note_draft("footnote", waiting.pop(0)[1]))
+    return result + [_note_draft("footnote", note) for _, note in waiting]
+
+
+def _note_draft(zone: Zone, note: Note) -> Draft:
+    return Draft(zone, pieces(note.lines), note=note.label)
+
+
+def _cover_drafts(lines: list[Line], usual: Layout) -> list[Draft]:
+    groups = group_lines([lines], usual)
+    title = cover_title(groups)
+    return [
+        Draft("cover", pieces(group.lines), level=1 if index == title else None)
+        for index, group in enumerate(groups)
+    ]

@@ -1,0 +1,215 @@
+"""Blocks of lines: where a paragraph, list item, heading or cell ends and the next one begins.
+
+Within a page, white space decides: more than the usual step between two lines, another size, a cell gap.
+Across pages there is none to see, so there the text decides: what it ends and begins with.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from gmi.read.drafts import Piece
+from gmi.read.lines import CELL_GAP, Line
+from gmi.read.notes import is_loose_marker, marker_spans
+from gmi.read.numbering import candidate, item_label
+
+_STARTERS = frozenset("0123456789(•●▪■◦·‣–—*\uf0b7\uf0a7")
+_BULLETS = frozenset("•●▪■◦·‣\uf0b7\uf0a7")
+_CLOSING = ".:;?!"
+_QUOTES = "”’\"')]» "
+
+
+class Break(Enum):
+    """What stands between two lines."""
+
+    NONE = "one block"
+    SOFT = "a new block if its number counts, else the same block"
+    FIRM = "a new block"
+    CELL = "the next cell"
+
+
+class Layout(NamedTuple):
+    """The document's usual print: font size, step from line to line, left and right edge of the text."""
+
+    size: float
+    step: float
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
+class Group:
+    """Lines that make one block; `start` is the break before it. The rest is found out later."""
+
+    lines: list[Line]
+    start: Break = Break.FIRM
+    number: str | None = None
+    heading: bool = False
+    table: bool = False
+    annex: bool = False
+
+    @property
+    def text(self) -> str:
+        """The first line and what follows, for a look at how the block begins and ends."""
+        return " ".join(line.text for line in self.lines[:4])
+
+
+def layout(pages: Sequence[Sequence[Line]]) -> Layout:
+    """The usual print of the pages' text, from up to 24 pages spread over the document."""
+    sizes: Counter[float] = Counter()
+    steps: Counter[float] = Counter()
+    lefts: Counter[int] = Counter()
+    rights: Counter[int] = Counter()
+    full = [page for page in pages if len(page) > 5] or list(pages)
+    sample = full[:: max(1, len(full) // 24)]
+    for page in sample:
+        for line in page:
+            sizes[round(line.size, 1)] += len(line.text)
+    size = max(sizes, key=lambda one: (sizes[one], one), default=10.0)
+    for page in sample:
+        own = [line for line in page if abs(line.size - size) < 0.6]
+        lefts.update(round(line.box[0]) for line in own)
+        rights.update(round(line.box[2]) for line in own if len(line.text) > 40)
+        gaps = (a.baseline - b.baseline for a, b in zip(own, own[1:], strict=False))
+        steps.update(round(gap * 2) / 2 for gap in gaps if 0.8 * size < gap < 3 * size)
+    step = steps.most_common(1)[0][0] if steps else 1.2 * size
+    left = lefts.most_common(1)[0][0] if lefts else 72
+    right = rights.most_common(1)[0][0] if rights else 520
+    return Layout(size, step, float(left), float(right))
+
+
+def group_lines(pages: Sequence[Sequence[Line]], usual: Layout) -> list[Group]:
+    """All lines of the pages as groups, in order; a paragraph that runs over a page break is one group."""
+    groups: list[Group] = []
+    previous: Line | None = None
+    ratio = max(1.5, 1.25 * usual.step / usual.size)
+    for page in pages:
+        for line in page:
+            if previous is None:
+                start = Break.FIRM
+            elif line.page == previous.page:
+                step = previous.baseline - line.baseline
+                # The common case first: the next line of the same paragraph.
+                if (
+                    0.5 * line.size < step < ratio * line.size
+                    and abs(line.box[0] - previous.box[0]) < 1
+                    and abs(line.size - previous.size) < 0.8
+                    and line.text[0] not in _STARTERS
+                    and line.bold == previous.bold
+                ):
+                    groups[-1].lines.append(line)
+                    previous = line
+                    continue
+                start = _break(previous, line, step, ratio, usual)
+            else:
+                start = _page_break(previous, line, usual)
+            if start is Break.NONE:
+                groups[-1].lines.append(line)
+            else:
+                groups.append(Group([line], start))
+            previous = line
+    return groups
+
+
+def _break(previous: Line, line: Line, step: float, ratio: float, usual: Layout) -> Break:
+    """The break between two lines of one page; `step` is how far down the second one is."""
+    size = max(line.size, previous.size)
+    if is_loose_marker(line, previous):
+        return Break.NONE
+    if abs(step) < 0.45 * size:
+        gap = line.box[0] - previous.box[2]
+        return Break.CELL if gap > CELL_GAP * size else Break.NONE if gap > -size else Break.FIRM
+    if step < 0:
+        return Break.CELL if line.box[0] > previous.box[2] else Break.FIRM
+    if step > ratio * line.size or abs(line.size - previous.size) > 0.8:
+        return Break.FIRM
+    short = previous.box[2] < usual.right - 3 * size
+    closed = previous.text.rstrip(_QUOTES)[-1:] in _CLOSING
+    indent = line.box[0] - previous.box[0]
+    if line.text[0] in _STARTERS and _may_start(line, closed or abs(indent) > 4):
+        return Break.SOFT if line.text[0].isdigit() else Break.FIRM
+    if line.bold != previous.bold and short:
+        return Break.FIRM
+    if line.bold and line.size > usual.size + 0.8:
+        return Break.NONE
+    return Break.FIRM if abs(indent) > 6 and short and closed else Break.NONE
+
+
+def _may_start(line: Line, apart: bool) -> bool:
+    """Whether the line may be a list item or a numbered paragraph; `apart` from the line before it."""
+    first = line.text[0]
+    if first in _BULLETS:
+        return True
+    if first == "(":
+        return apart and item_label(line.text) is not None
+    return apart and first.isdigit() and candidate(0, line.text) is not None
+
+
+def _page_break(previous: Line, line: Line, usual: Layout) -> Break:
+    """The break between the last line of a page and the first of the next."""
+    if abs(line.size - previous.size) > 0.8:
+        return Break.FIRM
+    closed = previous.text.rstrip(_QUOTES)[-1:] in _CLOSING
+    short = previous.box[2] < usual.right - 3 * line.size
+    if line.text[0].isdigit() and candidate(0, line.text):
+        return Break.SOFT
+    if line.text[0] in _STARTERS and _may_start(line, closed):
+        return Break.FIRM
+    if line.bold != previous.bold and (short or closed):
+        return Break.FIRM
+    if closed and (short or line.box[0] > usual.left + 6):
+        return Break.FIRM
+    return Break.NONE
+
+
+def pieces(lines: Sequence[Line]) -> list[Piece]:
+    """The lines of one block as the pieces of its text, without note references."""
+    found: list[Piece] = []
+    previous: Line | None = None
+    for line in lines:
+        glue = _glue(previous, line) if previous else ""
+        if not line.markers and "*" not in line.text:
+            if found and previous and line.size < 0.8 * previous.size and is_loose_marker(line, previous):
+                label = line.text.rstrip(".,;: ")
+                found[-1] = found[-1]._replace(marker=label)
+                rest = line.text[len(label) :]
+                if rest:
+                    found.append(Piece(rest, line.page, line.index + len(label), line.box, ""))
+                continue
+            found.append(Piece(line.text, line.page, line.index, line.box, glue))
+        else:
+            _add_with_markers(line, glue, found)
+        previous = line
+    return found
+
+
+def _add_with_markers(line: Line, glue: str, found: list[Piece]) -> None:
+    position = 0
+    for start, end in marker_spans(line):
+        if start < position:
+            continue
+        text = line.text[position:start]
+        if start == 0 and found:
+            found[-1] = found[-1]._replace(marker=line.text[start:end])
+        else:
+            marker = line.text[start:end]
+            found.append(Piece(text, line.page, line.index + position, line.box, glue, marker))
+            glue = ""
+        position = end
+    rest = line.text[position:]
+    if rest[:1] == " " and found and found[-1].text[-1:] in ("", " "):
+        position, rest = position + 1, rest[1:]
+    if rest:
+        found.append(Piece(rest, line.page, line.index + position, line.box, glue))
+
+
+def _glue(previous: Line, line: Line) -> str:
+    """What goes between two lines of a block: nothing after a hyphen or inside a word, else a blank."""
+    same_row = line.page == previous.page and abs(line.baseline - previous.baseline) < 0.45 * line.size
+    if same_row:
+        return "" if line.box[0] - previous.box[2] < 0.12 * line.size else " "
+    ends = previous.text[-2:]
+    # "2023-" and "re-" go on, a dash that stands alone does not.
+    return "" if ends[-1] in "-‐–" and len(ends) == 2 and ends[0].isalnum() else " "

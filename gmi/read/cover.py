@@ -1,0 +1,192 @@
+"""What the cover and the running headers say of the document, each with where it was found.
+
+The symbol is what most running headers say: the first one on a cover may be that of an earlier issue. The
+date stands between "Distr." and "Original:" in the masthead.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from gmi.read.document import Cover, Found
+from gmi.read.words import bodies, language_words
+
+_symbols = re.compile(r"\b[A-Z]{1,6}(?:\s?/\s?[A-Za-z0-9.()\[\]-]+){2,}").findall
+_iso3 = re.compile(r"/([A-Z]{3})(?=/|$)").findall
+_original = re.compile(r"Original\s*:\s*([^\W\d]+(?:\s*/\s*[^\W\d]+)*)", re.IGNORECASE).search
+_distribution = re.compile(r"Distr\.|^Distr\b", re.IGNORECASE).search
+_date = re.compile(r"(\d{1,2})(?:er|º|°)?\s+(?:de\s+)?([^\W\d]+)\.?\s+(?:de\s+)?(\d{4})").search
+_chinese_date = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日").search
+_month_first = re.compile(r"([^\W\d]+)\s+(\d{1,2}),\s+(\d{4})").search
+_periodic = re.compile(r"\b(?:\w+(?:-\w+)?,? (?:(?:and|to|y|et) \w+(?:-\w+)? )?)?(?:periodic reports?)", re.IGNORECASE).search
+_informe = re.compile(r"(?:informes? periódicos?[\w ,]{0,40}?combinados|\w+ informe periódico|informe inicial)", re.IGNORECASE).search
+_rapport = re.compile(r"(?:\w+ rapport périodique|rapport initial)", re.IGNORECASE).search
+_initial = re.compile(r"\binitial report\b", re.IGNORECASE).search
+_upr_session = re.compile(r"A/HRC/WG\.6/(\d+)/").match
+_submitted = re.compile(r"(?:submitted by|presentado por|soumis(?:e)? par)\s+(?:the |el |la |l')?(.+?)(?:\s+(?:under|pursuant|in accordance|en virtud|conforme|en application)\b|,|$)", re.IGNORECASE).search
+_REPLIES = re.compile(r"repl(?:y|ies) (?:of [\w ]+ )?to the list of issues|respuestas? .{0,40}lista de cuestiones|réponses? .{0,40}liste de points", re.IGNORECASE).search
+_UPR_CYCLES = ((12, "first"), (26, "second"), (40, "third"), (55, "fourth"))
+
+
+def read_cover(lines: Sequence[str], headers: Sequence[str], title: str | None, pages: int) -> Cover:
+    """Cover data of a document.
+
+    `lines` are the cover's lines as printed, `headers` the running headers and footers of all `pages`
+    pages, `title` the biggest print of the cover. Everything may be empty.
+    """
+    text = re.sub(r"\s+", " ", " ".join(lines))
+    symbol = _symbol(lines, headers)
+    cover = Cover(symbol=symbol, title=Found(title, "page 1, largest print") if title else None)
+    value = symbol.value if symbol else ""
+    state, iso3 = _state(value, lines, title)
+    return replace(
+        cover,
+        state=state,
+        iso3=iso3,
+        treaty_body=_body(value, text),
+        cycle=_cycle(value, title or text),
+        date=_cover_date(lines),
+        original_language=_original_language(lines),
+    )
+
+
+def _clean(symbol: str) -> str:
+    return re.sub(r"\s", "", symbol).rstrip(".,;*([-")
+
+
+def _symbol(lines: Sequence[str], headers: Sequence[str]) -> Found | None:
+    counted = Counter(_clean(found) for header in headers for found in _symbols(header)[:1])
+    if counted:
+        value, times = max(counted.items(), key=lambda pair: (pair[1], pair[0]))
+        return Found(value, f"running header of {times} page{'s' if times > 1 else ''}")
+    # The masthead's own symbol stands in the line of "United Nations", or near "Distr."; else the last.
+    named = [(position, found) for position, line in enumerate(lines) for found in _symbols(line)]
+    if not named:
+        return None
+    distribution = next((i for i, line in enumerate(lines) if _distribution(line)), len(lines))
+    position, found = min(named, key=lambda pair: abs(pair[0] - distribution))
+    return Found(_clean(found), "cover")
+
+
+def _body(symbol: str, text: str) -> Found | None:
+    for body in bodies():
+        if symbol == body.symbol or symbol.startswith(body.symbol + "/"):
+            return Found(body.name, "document symbol")
+    plain = text.lower().replace("’", "'")
+    for body in bodies():
+        if any(name in plain for name in body.cover):
+            return Found(body.name, "cover")
+    return None
+
+
+def _cycle(symbol: str, title: str) -> Found | None:
+    session = _upr_session(symbol)
+    if session:
+        number = int(session[1])
+        cycle = next((name for last, name in _UPR_CYCLES if number <= last), None)
+        return Found(f"session {number}" + (f", {cycle} cycle" if cycle else ""), "document symbol")
+    for pattern in (_periodic, _initial, _informe, _rapport):
+        match = pattern(title)
+        if match:
+            return Found(match[0][0].lower() + match[0][1:], "cover")
+    if _REPLIES(title):
+        return Found("replies to the list of issues", "cover")
+    return None
+
+
+def _cover_date(lines: Sequence[str]) -> Found | None:
+    """The date after "Distr.", before "Original:"; else the only date of the cover."""
+    start = next((i for i, line in enumerate(lines) if _distribution(line)), None)
+    if start is not None:
+        for line in lines[start : start + 4]:
+            value = parse_date(line)
+            if value:
+                return Found(value, "cover, after Distr.")
+    dates = {value for value in map(parse_date, lines) if value}
+    return Found(dates.pop(), "cover") if len(dates) == 1 else None
+
+
+def parse_date(text: str) -> str | None:
+    """The first date written in `text` in a UN language, as ISO 8601; None if there is none."""
+    chinese = _chinese_date(text)
+    if chinese:
+        return f"{int(chinese[1]):04}-{int(chinese[2]):02}-{int(chinese[3]):02}"
+    match, american = _date(text), _month_first(text)
+    if match:
+        day, month, year = match[1], match[2], match[3]
+    elif american:
+        month, day, year = american[1], american[2], american[3]
+    else:
+        return None
+    for words in language_words().values():
+        if month.lower() in words.months and 0 < int(day) <= 31:
+            return f"{year}-{words.months.index(month.lower()) + 1:02}-{int(day):02}"
+    return None
+
+
+def _original_language(lines: Sequence[str]) -> Found | None:
+    match = next((match for match in map(_original, lines) if match), None)
+    return Found(match[1], "cover, after Original:") if match else None
+
+
+def _state(symbol: str, lines: Sequence[str], title: str | None) -> tuple[Found | None, str | None]:
+    by_code, by_name = _states()
+    code = next((part for part in reversed(_iso3(symbol)) if part in by_code), None)
+    submitted = _submitted(title or "") or _submitted(" ".join(lines))
+    printed = [line.strip(" *0123456789") for line in lines] + ([submitted[1]] if submitted else [])
+    for line in printed:
+        named = by_name.get(_plain(line))
+        if named and (code is None or named == code):
+            return Found(line, "cover"), named
+    return (Found(by_code[code], "document symbol"), code) if code else (None, None)
+
+
+def _plain(name: str) -> str:
+    """A State's name for comparison: without accents, case, article, punctuation."""
+    letters = unicodedata.normalize("NFKD", name.lower().replace("’", "'"))
+    letters = "".join(one for one in letters if not unicodedata.combining(one))
+    return re.sub(r"[^a-z ]", "", letters).removeprefix("the ").strip()
+
+
+@cache
+def _states() -> tuple[dict[str, str], dict[str, str]]:
+    """State names by ISO 3166-1 alpha-3 code, and codes by name in the spellings that UN documents use."""
+    import pycountry
+
+    by_code: dict[str, str] = {}
+    by_name: dict[str, str] = {}
+    for country in pycountry.countries:
+        names = [getattr(country, key, None) for key in ("common_name", "name", "official_name")]
+        given = [name for name in names if name]
+        by_code[country.alpha_3] = given[0]
+        for name in given:
+            by_name[_plain(name)] = country.alpha_3
+            # "Bolivia, Plurinational State of" is "Bolivia (Plurinational State of)" at the UN.
+            if "," in name:
+                head, tail = name.split(",", 1)
+                by_name.setdefault(_plain(f"{head} {tail}"), country.alpha_3)
+                by_name.setdefault(_plain(f"{tail} {head}"), country.alpha_3)
+    by_name.update(_UN_NAMES)
+    return by_code, by_name
+
+
+_UN_NAMES = {
+    "cape verde": "CPV",
+    "turkey": "TUR",
+    "swaziland": "SWZ",
+    "the former yugoslav republic of macedonia": "MKD",
+    "former yugoslav republic of macedonia": "MKD",
+    "democratic republic of the congo": "COD",
+    "republic of korea": "KOR",
+    "democratic peoples republic of korea": "PRK",
+    "state of palestine": "PSE",
+    "holy see": "VAT",
+    "united kingdom": "GBR",
+    "cote divoire": "CIV",
+    "micronesia federated states of": "FSM",
+    "burma": "MMR",
+}
+"""Names on UN covers that ISO 3166 does not have, or not in this order, in the plain spelling."""

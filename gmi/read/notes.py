@@ -1,0 +1,103 @@
+"""Foot- and endnotes: the small print at the foot of a page that opens with a note's label.
+
+A footnote is cited on its own page, an endnote on an earlier one; nothing else tells them apart in every
+template and language.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gmi.read.document import Zone
+from gmi.read.lines import Line
+
+_label = re.compile(r"(\d{1,3}|\*{1,3}|[a-z])(?=\s|$|[A-Z“\"'(])").match
+_asterisks = re.compile(r"(?<=[^\s*])\*{1,3}(?=$|[\s.,;:)\]”\"])").finditer
+_SMALLER = 0.6
+"""How many points a note's letters are smaller than the text's."""
+
+
+class Note(NamedTuple):
+    """One note: its label (None: it goes on from the page before) and its lines without the label."""
+
+    label: str | None
+    lines: list[Line]
+
+
+def marker_spans(line: Line) -> Sequence[tuple[int, int]]:
+    """Where note references stand in the line's text: small raised numbers, and asterisks after a word."""
+    if "*" not in line.text:
+        return line.markers
+    stars = [match.span() for match in _asterisks(line.text)]
+    return sorted((*line.markers, *stars))
+
+
+def is_loose_marker(line: Line, previous: Line) -> bool:
+    """Whether a line is nothing but a small raised number that belongs to the line before it."""
+    text = line.text
+    return (
+        len(text) <= 4
+        and text[0].isdigit()
+        and line.page == previous.page
+        and line.size < 0.8 * previous.size
+        and -1 <= line.baseline - previous.baseline < previous.size
+        and 0 <= line.box[0] - previous.box[2] + 1 < previous.size
+    )
+
+
+def split_notes(lines: list[Line], body_size: float, in_notes: bool) -> tuple[list[Line], list[Note]]:
+    """A page's lines without its notes, and the notes. `in_notes` says that the page before ended in one."""
+    start = len(lines)
+    while start and lines[start - 1].size < body_size - _SMALLER:
+        start -= 1
+    while start and lines[start - 1].text[0] == "*" and _label(lines[start - 1].text):
+        start -= 1
+    if start and _label(lines[-1].text) and lines[-1].text[0] == "*" and start == len(lines):
+        start -= 1
+    if not in_notes:
+        while start < len(lines) and not _opens_note(lines[start], None):
+            start += 1
+    return lines[:start], _notes(lines[start:])
+
+
+def _opens_note(line: Line, last: int | None) -> str | None:
+    """The label of the note that the line opens, `last` being the number before; None if it opens none."""
+    if line.markers and line.markers[0][0] == 0:
+        return line.text[: line.markers[0][1]]
+    match = _label(line.text)
+    if match is None:
+        return None
+    label = match[1]
+    if label.isdigit():
+        return label if last is None or 0 < int(label) - last <= 2 else None
+    return label if label[0] == "*" else None
+
+
+def _notes(lines: Sequence[Line]) -> list[Note]:
+    notes: list[Note] = []
+    last: int | None = None
+    for line in lines:
+        label = _opens_note(line, last)
+        if label:
+            last = int(label) if label.isdigit() else last
+            notes.append(Note(label, []))
+            rest = line.text[len(label) :]
+            text = rest.lstrip()
+            if not text:
+                continue
+            cut = len(label) + len(rest) - len(text)
+            markers = tuple((a - cut, b - cut) for a, b in line.markers if a >= cut)
+            line = line._replace(text=text, index=line.index + cut, markers=markers)
+        elif not notes:
+            notes.append(Note(None, []))
+        notes[-1].lines.append(line)
+    return [note for note in notes if note.lines]
+
+
+def note_zone(notes: Sequence[Note], cited: set[str], whole_page: bool) -> Zone:
+    """Whether a page's notes are foot- or endnotes: `cited` are the labels referred to on the same page."""
+    labels = [note.label for note in notes if note.label]
+    if not labels:
+        return "endnote" if whole_page else "footnote"
+    here = sum(label in cited or label[0] == "*" for label in labels)
+    return "footnote" if here * 2 >= len(labels) else "endnote"

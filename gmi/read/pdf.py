@@ -1,0 +1,58 @@
+"""PDF: open it with an engine, refuse what has no text, assemble its pages into a document."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from gmi.errors import GmiError
+from gmi.read import pdfium
+from gmi.read.assemble import assemble
+from gmi.read.document import Document, ReadWarning
+from gmi.read.drafts import Source
+from gmi.read.finish import finish
+from gmi.read.lines import PageLines
+
+_MOST_SCANNED = 0.25
+"""Share of scanned pages without text from which a document is refused: too much of it would be missing."""
+
+
+def read_pdf(
+    path: Path,
+    *,
+    engine: Literal["pypdfium2", "pdfplumber"] = "pypdfium2",
+    language: str | None = None,
+    password: str | None = None,
+) -> Document:
+    """The PDF at `path` as a document. Raises `GmiError` if it can't be opened or read whole."""
+    if engine == "pdfplumber":
+        from gmi.read import pdfplumber
+
+        pages, name = list(pdfplumber.read_pages(path, password)), pdfplumber.ENGINE
+    else:
+        pages, name = list(pdfium.read_pages(path, password)), pdfium.ENGINE
+    warnings = _missing_text(path.name, pages)
+    drafts, found = assemble(pages)
+    source = Source(
+        name=path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        format="pdf",
+        engine=name,
+        pages=tuple(page.page for page in pages),
+        warnings=(*warnings, *found),
+    )
+    return finish(source, drafts, language=language)
+
+
+def _missing_text(name: str, pages: Sequence[PageLines]) -> list[ReadWarning]:
+    """Warnings for scanned pages without text. Refuses a document that is mostly or wholly such pages."""
+    if not pages:
+        raise GmiError(f"{name}: no pages could be read.", "Open it in a PDF viewer and save it again.")
+    empty = [page.page.number for page in pages if not page.lines]
+    scanned = [page.page.number for page in pages if not page.lines and page.pictures]
+    if len(empty) == len(pages) or len(scanned) > _MOST_SCANNED * len(pages):
+        missing = scanned if len(empty) < len(pages) else empty
+        what = f"{name}: no text layer on {len(missing)} of {len(pages)} pages."
+        raise GmiError(what, "It is a scan: read it with --ocr always (needs gmi[ocr]).")
+    message = "this page has no text layer: what it says is not counted"
+    return [ReadWarning("page-without-text", message, number) for number in scanned]

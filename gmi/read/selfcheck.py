@@ -1,0 +1,32 @@
+"""Signs that a page was read badly: numbers that should follow each other and don't, headers that are missing."""
+
+from collections.abc import Sequence
+
+from gmi.read.document import ReadWarning
+from gmi.read.drafts import Draft
+from gmi.read.lines import Line, PageLines
+
+_MOSTLY = 0.8
+
+
+def check_furniture(pages: Sequence[PageLines], furniture: Sequence[Line]) -> list[ReadWarning]:
+    """Pages without a running header or footer in a document that has them on nearly every page."""
+    having = {line.page for line in furniture}
+    inner = [page.page.number for page in pages[1:] if page.lines]
+    missing = [number for number in inner if number not in having]
+    if len(inner) < 4 or not missing or len(missing) > (1 - _MOSTLY) * len(inner):
+        return []
+    message = "no running header or footer was recognised on this page; one may be left in the text"
+    return [ReadWarning("header-missing", message, number) for number in missing]
+
+
+def check_notes(drafts: Sequence[Draft]) -> list[ReadWarning]:
+    """Notes to which no reference was found in the text, in one warning: their number may stick to a word."""
+    cited = {piece.marker for draft in drafts for piece in draft.pieces if piece.marker}
+    notes = [draft for draft in drafts if draft.note and draft.note.isdigit()]
+    lost = [draft for draft in notes if draft.note not in cited]
+    if not lost:
+        return []
+    labels = ", ".join(str(draft.note) for draft in lost[:10]) + (" ..." if len(lost) > 10 else "")
+    message = f"no reference was found to note{'s' if len(lost) > 1 else ''} {labels}"
+    return [ReadWarning("note-without-reference", message, lost[0].pieces[0].page or None)]

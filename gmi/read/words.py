@@ -1,0 +1,56 @@
+"""The words of `languages.toml`, as records: what reading needs to know of each language."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+
+class LanguageWords(NamedTuple):
+    """One language's words; `languages.toml` says what each is for. All lower case."""
+
+    name: str
+    function_words: frozenset[str]
+    annex: tuple[str, ...]
+    months: tuple[str, ...]
+    repeats: tuple[str, ...]
+    article: tuple[str, ...]
+    question: tuple[str, ...]
+
+
+class Body(NamedTuple):
+    """A UN body: the start of its symbols, its short name, and how covers write its full name."""
+
+    symbol: str
+    name: str
+    cover: tuple[str, ...]
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(files("gmi.read").joinpath("languages.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def language_words() -> dict[str, LanguageWords]:
+    """The languages that the reader has words of, by ISO 639-1 code."""
+    return {
+        code: LanguageWords(
+            name=table["name"],
+            function_words=frozenset(table["function_words"].split()),
+            annex=tuple(table["annex"]),
+            months=tuple(table["months"].lower().split()),
+            repeats=tuple(table["repeats"]),
+            article=tuple(table["article"]),
+            question=tuple(table["question"]),
+        )
+        for code, table in _tables().items()
+        if code != "bodies"
+    }
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    """The UN bodies whose documents are known, those with the more special symbols first."""
+    table = _tables()["bodies"]
+    return tuple(Body(symbol, body["name"], tuple(body["cover"])) for symbol, body in table.items())

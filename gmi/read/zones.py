@@ -1,0 +1,88 @@
+"""Zones: where the cover ends, which pages are contents, where annexes begin, what stands in tables."""
+
+import re
+from collections.abc import Sequence
+
+from gmi.read.blocks import Break, Group
+from gmi.read.lines import Line
+from gmi.read.words import language_words
+
+_leader = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}").search
+_original = re.compile(r"Original\s*:|Original\b.*\b(?:English|French|Spanish)", re.IGNORECASE).match
+_symbol = re.compile(r"[A-Z]{1,6}(?:/[\w.()\[\]-]+){2,}").search
+_body_start = re.compile(r"(?:[IVX]+|[A-Z]|1)\.\s+\S").match
+_FEWEST_LEADERS = 3
+_TABLE_REACH = 8
+"""How many blocks may lie between two cell gaps of one table (wrapped cells)."""
+
+
+def cover_split(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The first page's lines as cover and the rest. A UN cover has a symbol, and "Original:" in its masthead.
+
+    Recent documents begin their text on the first page: the cover ends where numbered text begins.
+    """
+    masthead = [line for line in lines if _original(line.text)]
+    if not masthead and not any(_symbol(line.text) for line in lines):
+        return [], list(lines)
+    foot = min((line.baseline for line in masthead), default=10_000.0)
+    start = next((i for i, line in enumerate(lines) if line.baseline < foot and _first_number(line)), None)
+    if start is None:
+        return list(lines), []
+    while start and _body_start(lines[start - 1].text) and lines[start - 1].bold:
+        start -= 1
+    cover, rest = [], []
+    for position, line in enumerate(lines):
+        (rest if position >= start and line.baseline < foot else cover).append(line)
+    return cover, rest
+
+
+def cover_title(groups: Sequence[Group]) -> int | None:
+    """Which of the cover's groups is its title: the first in the largest print below the masthead."""
+    foot = min((line.baseline for group in groups for line in group.lines if _original(line.text)), default=None)
+    below = [i for i, group in enumerate(groups) if foot is None or group.lines[0].baseline < foot - 1]
+    below = [i for i in below if sum(map(str.isalpha, groups[i].text)) > 10]
+    return max(below, key=lambda i: (groups[i].lines[0].size, -i), default=None)
+
+
+def _first_number(line: Line) -> bool:
+    return line.text.startswith("1. ") and not line.bold
+
+
+def contents_end(lines: Sequence[Line]) -> int:
+    """How many of a page's lines, from its top, are a table of contents."""
+    leaders = [position for position, line in enumerate(lines) if _leader(line.text)]
+    if len(leaders) < _FEWEST_LEADERS:
+        return 0
+    # What little stands below the last entry is its page number or the end of a wrapped one.
+    end = leaders[-1] + 1
+    return len(lines) if len(lines) - end <= 3 else end
+
+
+def contents_entries(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of a table of contents as its entries: each ends with the line that has the leader."""
+    entries: list[list[Line]] = [[]]
+    for line in lines:
+        entries[-1].append(line)
+        if _leader(line.text) or len(line.text) < 24:
+            entries.append([])
+    return [entry for entry in entries if entry]
+
+
+def opens_annex(text: str) -> bool:
+    """Whether a heading's text begins with the word for an annex, in any language that has one here."""
+    first = re.split(r"[\s.:,]", text.strip().lower(), maxsplit=1)[0]
+    return any(first in words.annex for words in language_words().values())
+
+
+def table_members(groups: Sequence[Group]) -> set[int]:
+    """Which groups are table cells: at least two cell gaps that follow each other closely."""
+    gaps = [position for position, group in enumerate(groups) if group.start is Break.CELL]
+    members: set[int] = set()
+    run: list[int] = []
+    for position in [*gaps, 10**9]:
+        if run and position - run[-1] > _TABLE_REACH:
+            if len(run) > 1:
+                members.update(range(run[0] - 1, run[-1] + 1))
+            run = []
+        run.append(position)
+    return {position for position in members if position >= 0}
