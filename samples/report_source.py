@@ -114,9 +114,7 @@ def read_source(path: Path) -> Source:
     chunks = [chunk.strip() for chunk in re.split(r"\n\s*\n", body) if chunk.strip()]
     note_texts = dict(found.groups() for chunk in chunks if (found := NOTE_TEXT.fullmatch(chunk)))
     numbering = Numbering()
-    blocks = tuple(
-        make_block(chunk, numbering) for chunk in chunks if not NOTE_TEXT.fullmatch(chunk)
-    )
+    blocks = tuple(make_block(chunk, numbering) for chunk in chunks if not NOTE_TEXT.fullmatch(chunk))
     if unequal := set(numbering.notes) ^ set(note_texts):
         raise ValueError(f"{path.name}: endnotes without a text or a reference: {sorted(unequal)}")
     notes = tuple(tuple(make_runs(note_texts[label], numbering)) for label in numbering.notes)

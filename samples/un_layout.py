@@ -1,5 +1,6 @@
 """Lays a source out as the United Nations prints a State party's report: A4, cover, hanging numbers."""
 
+import re
 from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -13,10 +14,10 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
-    CondPageBreak,
     Flowable,
     Frame,
     Indenter,
+    KeepTogether,
     LongTable,
     NextPageTemplate,
     PageBreak,
@@ -30,6 +31,7 @@ WIDTH, HEIGHT = A4
 LEFT, TEXT_LEFT, TEXT_RIGHT, RIGHT = 56.7, 113.4, 481.9, 538.6
 INDENT = TEXT_LEFT - LEFT
 STAR = "The present document is being issued without formal editing."
+FIGURE = re.compile(r"[-–+(]?[\d., \u00a0–-]*[%)*]*")
 ROMAN, BOLD, ITALIC = "Times-Roman", "Times-Bold", "Times-Italic"
 
 Body = ParagraphStyle(
@@ -38,12 +40,16 @@ Body = ParagraphStyle(
     bulletFontName=ROMAN, allowWidows=0, allowOrphans=0,
 )  # fmt: skip
 Numbered = ParagraphStyle("numbered", Body, firstLineIndent=28.35)
-Item = ParagraphStyle("item", Body, firstLineIndent=28.35, leftIndent=INDENT + 28.35, bulletIndent=INDENT + 28.35)
+Item = ParagraphStyle("item", Numbered, leftIndent=INDENT + 28.35, bulletIndent=INDENT + 28.35)
 Subitem = ParagraphStyle("subitem", Body, leftIndent=INDENT + 85.05, bulletIndent=INDENT + 56.7)
-Quotation = ParagraphStyle("quotation", Body, leftIndent=INDENT + 28.35, rightIndent=RIGHT - TEXT_RIGHT + 28.35)
+Quotation = ParagraphStyle(
+    "quotation", Body, leftIndent=INDENT + 28.35, rightIndent=RIGHT - TEXT_RIGHT + 28.35
+)  # fmt: skip
 Caption = ParagraphStyle("caption", Body, alignment=0, keepWithNext=1, spaceBefore=4, spaceAfter=5)
 Below = ParagraphStyle("below", Body, fontSize=8.5, leading=10, spaceAfter=12)
-NotesTitle = ParagraphStyle("notes title", Body, fontName=ITALIC, leftIndent=0, spaceBefore=14, keepWithNext=1)
+NotesTitle = ParagraphStyle(
+    "notes title", Body, fontName=ITALIC, leftIndent=0, spaceBefore=14, keepWithNext=1
+)  # fmt: skip
 Note = ParagraphStyle(
     "note", Body, fontSize=9, leading=11, spaceAfter=0, alignment=0, bulletFontSize=6.5,
     bulletAnchor="end", bulletIndent=INDENT - 4, bulletOffsetY=3,
@@ -124,10 +130,12 @@ def write_pdf(source: Source, path: Path) -> None:
             LEFT, HEIGHT - 787, RIGHT - LEFT, 787 - 70, id="body",
             leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
         )  # fmt: skip
-        document.addPageTemplates([
-            PageTemplate("cover", [cover_frame], onPage=partial(draw_cover, source.cover)),
-            PageTemplate("body", [body_frame], onPage=partial(draw_margins, source.cover)),
-        ])
+        document.addPageTemplates(
+            [
+                PageTemplate("cover", [cover_frame], onPage=partial(draw_cover, source.cover)),
+                PageTemplate("body", [body_frame], onPage=partial(draw_margins, source.cover)),
+            ]
+        )
         story = [NextPageTemplate("body"), PageBreak(), *contents(source, pages), *flow(source)]
         headings = [flowable for flowable in story if isinstance(flowable, Heading)]
         document.build(story)
@@ -152,8 +160,16 @@ def contents(source: Source, pages: list[int]) -> list[Flowable]:
 def flow(source: Source) -> list[Flowable]:
     """Everything after the cover and the contents, endnotes last."""
     story: list[Flowable] = []
+    captioned: list[Flowable] = []
     for block in source.blocks:
-        story += flowables(block)
+        if captioned and block.kind not in ("table", "source"):
+            story.append(KeepTogether(captioned))
+            captioned = []
+        if captioned or block.kind == "caption":
+            captioned += flowables(block)
+        else:
+            story += flowables(block)
+    story += captioned
     if source.notes:
         story.append(Paragraph("Notes", NotesTitle))
     for number, runs in enumerate(source.notes, start=1):
@@ -166,7 +182,7 @@ def flowables(block: Block) -> list[Flowable]:
     if block.kind == "page_break":
         return [PageBreak()]
     if block.kind == "table":
-        return [CondPageBreak(80), Indenter(INDENT), table(block), Indenter(-INDENT), Spacer(0, 8)]
+        return [Indenter(INDENT), table(block), Indenter(-INDENT), Spacer(0, 8)]
     if block.kind == "caption":
         return [Paragraph(f"{block.label}<br/><b>{markup(block.runs)}</b>", Caption)]
     if block.kind == "heading":
@@ -197,16 +213,13 @@ def table(block: Block) -> Flowable:
     texts = [["".join(run.text for run in cell) for cell in row] for row in block.rows]
     columns = list(zip(*texts, strict=True))
     figures = [index > 0 and all(map(is_figure, column[1:])) for index, column in enumerate(columns)]
-    longest = [max(max(map(len, column[1:])), max(map(len, " ".join(column).split())), 6) for column in columns]
-    available = TEXT_RIGHT - TEXT_LEFT
-    widths = [available * min(length, 40) / sum(min(length, 40) for length in longest) for length in longest]
     rows = []
     for index, row in enumerate(block.rows):
         styles = (Head, HeadFigure) if index == 0 else (Cell, Figure)
-        rows.append([
-            Paragraph(markup(cell), styles[figure]) for cell, figure in zip(row, figures, strict=True)
-        ])
-    printed = LongTable(rows, colWidths=widths, repeatRows=1, hAlign="LEFT", splitByRow=1)
+        rows.append(
+            [Paragraph(markup(cell), styles[figure]) for cell, figure in zip(row, figures, strict=True)]
+        )
+    printed = LongTable(rows, colWidths=column_widths(columns, figures), repeatRows=1, hAlign="LEFT")
     printed.setStyle(TableStyle([
         ("LINEABOVE", (0, 0), (-1, 0), 0.5, "black"),
         ("LINEBELOW", (0, 0), (-1, 0), 1, "black"),
@@ -221,9 +234,24 @@ def table(block: Block) -> Flowable:
     return printed
 
 
+def column_widths(columns: list[tuple[str, ...]], figures: list[bool]) -> list[float]:
+    """Widths in points that fill the text column: no word is broken, the rest goes by need."""
+
+    def width(text: str) -> float:
+        return float(stringWidth(text, ROMAN, 9)) + 10
+
+    least = [max(width(word) for cell in column for word in cell.split()) for column in columns]
+    shares = []
+    for column, narrow, figure in zip(columns, least, figures, strict=True):
+        wanted = min(70 if figure else 170, max(map(width, column)))
+        shares.append(max(wanted - narrow, 0) + 5)
+    left_over = TEXT_RIGHT - TEXT_LEFT - sum(least)
+    return [narrow + left_over * share / sum(shares) for narrow, share in zip(least, shares, strict=True)]
+
+
 def is_figure(text: str) -> bool:
     """Whether a cell holds a number, a share, a year or a dash for none."""
-    return not text.strip("0123456789.,  %–-+()*")
+    return FIGURE.fullmatch(text) is not None
 
 
 def draw_margins(cover: Cover, canvas: Canvas, _: BaseDocTemplate) -> None:
@@ -288,9 +316,7 @@ def draw_masthead(cover: Cover, canvas: Canvas) -> None:
     canvas.line(LEFT - 1.4, HEIGHT - 199, RIGHT + 1.4, HEIGHT - 199)
 
 
-def draw_lines(
-    canvas: Canvas, text: str, font: str, size: float, x: float, y: float, width: float
-) -> float:
+def draw_lines(canvas: Canvas, text: str, font: str, size: float, x: float, y: float, width: float) -> float:
     """Draw `text` wrapped to `width` points, first baseline at `y`; the next line's baseline."""
     canvas.setFont(font, size)
     for line in simpleSplit(text, font, size, width):

@@ -19,14 +19,14 @@ from report_source import Block, Run, Source
 ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
 ENDNOTES_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/endnotes"
 # Fixed, so that the same source gives the same bytes.
-WRITTEN = datetime(2025, 1, 14, 9, 0, 0)
+WRITTEN = datetime(2023, 11, 3, 9, 0, 0)
 HEADING_LIST, PARAGRAPH_LIST, ITEM_LIST = 901, 902, 903
 # The levels of each list: number format, text with %n for the number, left indent and hang in twips.
 LISTS = {
     HEADING_LIST: [
         ("upperRoman", "%1.", 720, 720), ("upperLetter", "%2.", 720, 720), ("decimal", "%3.", 720, 720),
     ],
-    PARAGRAPH_LIST: [("decimal", "%1.", 0, -567)],
+    PARAGRAPH_LIST: [("decimal", "%1.", 567, 567)],
     ITEM_LIST: [("lowerLetter", "(%1)", 1134, 567), ("lowerRoman", "(%2)", 1701, 567)],
 }  # fmt: skip
 
@@ -51,7 +51,8 @@ def set_styles(document: DocumentType) -> None:
     """Times throughout, black headings, A4."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    for name, size in (("Normal", 10), ("Heading 1", 14), ("Heading 2", 12), ("Heading 3", 10), ("Title", 16)):
+    sizes = {"Normal": 10, "Heading 1": 14, "Heading 2": 12, "Heading 3": 10, "Title": 16, "Caption": 10}
+    for name, size in sizes.items():
         style = document.styles[name]
         style.font.name, style.font.size = "Times New Roman", Pt(size)
         style.font.color.rgb = RGBColor(0, 0, 0)
@@ -163,17 +164,20 @@ def add_runs(paragraph: Paragraph, runs: tuple[Run, ...]) -> None:
 def add_endnotes(document: DocumentType, source: Source) -> None:
     """The endnotes as a part of their own, which python-docx has no call for."""
     notes = [
-        '<w:endnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:endnote>',
-        '<w:endnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:endnote>',
+        f'<w:endnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:endnote>'
+        for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
     ]
     marker = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:endnoteRef/></w:r>'
     for number, runs in enumerate(source.notes, start=1):
         text = escape("".join(run.text for run in runs))
         words = f'<w:r><w:t xml:space="preserve"> {text}</w:t></w:r>'
         notes.append(f'<w:endnote w:id="{number}"><w:p>{marker}{words}</w:p></w:endnote>')
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:endnotes {nsdecls("w")}>{"".join(notes)}</w:endnotes>'
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    xml = f"{head}<w:endnotes {nsdecls('w')}>{''.join(notes)}</w:endnotes>"
     part = Part(PackURI("/word/endnotes.xml"), ENDNOTES, xml.encode(), document.part.package)
     document.part.relate_to(part, ENDNOTES_RELATION)
+    arabic = parse_xml(f'<w:endnotePr {nsdecls("w")}><w:numFmt w:val="decimal"/></w:endnotePr>')
+    document.sections[0]._sectPr.find(qn("w:headerReference")).addnext(arabic)
 
 
 def save(document: DocumentType, path: Path) -> None:
