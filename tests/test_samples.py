@@ -1,0 +1,94 @@
+"""The sample reports: built from their sources, of the length they say, and nowhere the same."""
+
+import re
+import sys
+import tomllib
+import zipfile
+from collections import defaultdict
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+SOURCES = sorted((SAMPLES / "sources").glob("*.md"))
+sys.path.insert(0, str(SAMPLES))
+
+import build  # noqa: E402
+import report_source  # noqa: E402
+
+by_name = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+
+
+def pdf_text(path: Path) -> list[str]:
+    """The text of each page."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def docx_parts(path: Path) -> dict[str, bytes]:
+    """The content of each part of a Word file."""
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@by_name
+def test_committed_files_are_what_the_builder_makes(source: Path, tmp_path: Path) -> None:
+    for built in build.build(source, tmp_path):
+        read = pdf_text if built.suffix == ".pdf" else docx_parts
+        assert read(built) == read(SAMPLES / built.name)
+
+
+@by_name
+def test_building_twice_gives_the_same_bytes(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    for first, second in zip(
+        build.build(source, tmp_path), build.build(source, tmp_path / "again"), strict=True
+    ):
+        assert first.read_bytes() == second.read_bytes()
+
+
+@by_name
+def test_pdf_has_the_pages_its_front_matter_promises(source: Path) -> None:
+    front = tomllib.loads(source.read_text(encoding="utf-8").split("+++\n")[1])
+    with pypdfium2.PdfDocument(SAMPLES / f"{source.stem}.pdf") as document:
+        assert len(document) == front["pages"]
+
+
+@by_name
+def test_every_heading_is_printed(source: Path) -> None:
+    printed = re.sub(r"\s+", "", "".join(pdf_text(SAMPLES / f"{source.stem}.pdf")))
+    for block in report_source.read_source(source).blocks:
+        if block.kind == "heading":
+            assert re.sub(r"\s+", "", block.text) in printed
+
+
+def test_no_long_sentence_stands_twice() -> None:
+    places = defaultdict(list)
+    for path in SOURCES:
+        for block in report_source.read_source(path).blocks:
+            for sentence in re.split(r"(?<=[.!?;:])\s+", block.text):
+                if len(sentence.split()) >= 12:
+                    places[sentence.casefold()].append(path.stem)
+    assert {sentence: names for sentence, names in places.items() if len(names) > 1} == {}
+
+
+@by_name
+def test_totals_add_up(source: Path) -> None:
+    for block in report_source.read_source(source).blocks:
+        rows = [["".join(run.text for run in cell) for cell in row] for row in block.rows]
+        if not rows or rows[-1][0] != "Total":
+            continue
+        for column in list(zip(*rows, strict=True))[1:]:
+            if re.fullmatch(r"[\d,.]+", column[-1]):
+                figures = [float(cell.replace(",", "")) for cell in column[1:]]
+                assert sum(figures[:-1]) == pytest.approx(figures[-1]), column
+
+
+def test_invented_states_have_codes_of_their_own() -> None:
+    pycountry = pytest.importorskip("pycountry")
+    symbols = [report_source.read_source(path).cover.symbol for path in SOURCES]
+    assert len(symbols) == len(set(symbols))
+    for symbol in symbols:
+        for code in re.findall(r"/([A-Z]{3})/", symbol):
+            assert pycountry.countries.get(alpha_3=code) is None
