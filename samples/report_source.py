@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal[
     "heading", "paragraph", "item", "quotation", "continuation", "caption", "table", "source", "page_break"
@@ -109,10 +109,11 @@ def roman(number: int) -> str:
 def read_source(path: Path) -> Source:
     """Parse the source at `path`; raises ValueError where front matter, notes or tables are wrong."""
     _, front, body = path.read_text(encoding="utf-8").split("+++\n", 2)
-    data = tomllib.loads(front)
-    cover = Cover(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+    data: dict[str, Any] = tomllib.loads(front)
+    data |= {key: tuple(value) for key, value in data.items() if isinstance(value, list)}
+    cover = Cover(**data)
     chunks = [chunk.strip() for chunk in re.split(r"\n\s*\n", body) if chunk.strip()]
-    note_texts = dict(found.groups() for chunk in chunks if (found := NOTE_TEXT.fullmatch(chunk)))
+    note_texts = {found[1]: joined(found[2]) for chunk in chunks if (found := NOTE_TEXT.fullmatch(chunk))}
     numbering = Numbering()
     blocks = tuple(make_block(chunk, numbering) for chunk in chunks if not NOTE_TEXT.fullmatch(chunk))
     if unequal := set(numbering.notes) ^ set(note_texts):
@@ -174,9 +175,9 @@ def make_runs(text: str, numbering: Numbering) -> Iterator[Run]:
         if found["note"]:
             yield Run("", note=numbering.note(found["note"]))
         else:
-            style = "bold" if found["bold"] else "italic"
-            for run in make_runs(found[style], numbering):
-                yield replace(run, **{style: True})
+            bold = found["bold"] is not None
+            for run in make_runs(found["bold"] or found["italic"], numbering):
+                yield replace(run, bold=bold, italic=run.italic or not bold)
         position = found.end()
     if position < len(text):
         yield Run(text[position:])

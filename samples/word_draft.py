@@ -12,6 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.parfmt import CT_PPr
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from report_source import Block, Run, Source
@@ -99,7 +100,7 @@ def add_numbering(document: DocumentType, list_id: int, *, restart: bool) -> int
     return num.numId  # type: ignore[no-any-return]
 
 
-def number_in(properties: OxmlElement, number_id: int, level: int) -> None:
+def number_in(properties: CT_PPr, number_id: int, level: int) -> None:
     """Number a paragraph or style in the list `number_id` at `level`."""
     numbering = properties.get_or_add_numPr()
     numbering.get_or_add_ilvl().val = level
