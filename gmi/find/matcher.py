@@ -1,0 +1,177 @@
+"""Finds the terms of a lexicon in a row of words, each place once for each group.
+
+Terms are walked as a trie of words. What a word of the text can stand for (an exact word, a wildcard) is looked up
+once for each different word, so that the walk starts only where a term can begin.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from gmi.lexicon.term import HYPHENS, Word, fold, variants
+
+ANY_WORD = 0
+
+
+class Target(NamedTuple):
+    """What a term counts for. Matches of the same `rivals` compete: the longest wins its place."""
+
+    rivals: str
+    group: str
+    category: str
+    term: str
+
+
+class Match(NamedTuple):
+    """A match of tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    target: Target
+
+
+class Rule(NamedTuple):
+    """A term with what it counts for; a `cancels` rule takes out the matches that lie inside its own."""
+
+    target: Target
+    cancels: bool = False
+
+
+@dataclass
+class _Node:
+    """Where a walk stands: the words that lead on, and the rules that are complete here."""
+
+    next: dict[int, "_Node"] = field(default_factory=dict)
+    complete: list[int] = field(default_factory=list)
+
+
+class Matcher:
+    """All rules of a lexicon, ready to run. Reusable and free of state but for a cache of words."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = list(rules)
+        self._root = _Node()
+        self._exact: dict[str, list[int]] = {}
+        self._folded: dict[str, list[int]] = {}
+        self._prefixes: dict[str, list[int]] = {}
+        self._patterns: list[tuple[re.Pattern[str], bool, int]] = []
+        self._atoms: dict[Word, int] = {}
+        self._known: dict[str, tuple[int, ...]] = {}
+        for index, rule in enumerate(self._rules):
+            for words in variants(rule.target.term):
+                node = self._root
+                for word in words:
+                    node = node.next.setdefault(self._atom(word), _Node())
+                node.complete.append(index)
+
+    def _atom(self, word: Word) -> int:
+        """The number of a word of a term; new ones are entered where texts will be looked up."""
+        if word.text == "*":
+            return ANY_WORD
+        if word in self._atoms:
+            return self._atoms[word]
+        atom = self._atoms[word] = len(self._atoms) + 1
+        if not word.wild:
+            (self._exact if word.exact else self._folded).setdefault(word.text, []).append(atom)
+        elif not word.exact and word.text.endswith("*") and word.text.count("*") == 1:
+            self._prefixes.setdefault(word.text[:-1], []).append(atom)
+        else:
+            pattern = r"\w*".join(re.escape(part) for part in word.text.split("*"))
+            self._patterns.append((re.compile(pattern), word.exact, atom))
+        return atom
+
+    def atoms(self, word: str) -> tuple[int, ...]:
+        """What a word of the text can stand for in terms."""
+        known = self._known.get(word)
+        if known is None:
+            folded = fold(word)
+            found = self._exact.get(word, []) + self._folded.get(folded, [])
+            for end in range(1, len(folded) + 1):
+                found = found + self._prefixes.get(folded[:end], [])
+            for pattern, exact, atom in self._patterns:
+                if pattern.fullmatch(word if exact else folded):
+                    found = [*found, atom]
+            if word[:1].isalnum():
+                found = [*found, ANY_WORD]
+            known = self._known[word] = tuple(found)
+        return known
+
+    def __call__(self, types: np.ndarray, words: Sequence[str], within: np.ndarray | None = None) -> list[Match]:
+        """All mentions in a row of tokens, in order of place.
+
+        `types` numbers each token's word, `words` gives the word of each number (shape: tokens; different
+        words). `within` masks the tokens at which a match may begin; all, where it is None.
+        """
+        atoms = [self.atoms(word) for word in words]
+        first = np.array([any(a in self._root.next for a in of_word) for of_word in atoms], dtype=bool)
+        hyphen = np.array([word in HYPHENS for word in words], dtype=bool)
+        begins = first[types] if within is None else first[types] & within
+        row = types.tolist()
+        skips = set(np.flatnonzero(hyphen).tolist())
+        found: list[tuple[int, int, int]] = []
+        for start in np.flatnonzero(begins).tolist():
+            self._walk(start, row, atoms, skips, found)
+        return self._resolve(found)
+
+    def _walk(
+        self,
+        start: int,
+        row: list[int],
+        atoms: list[tuple[int, ...]],
+        skips: set[int],
+        found: list[tuple[int, int, int]],
+    ) -> None:
+        """Add the complete rules that begin at `start`."""
+        stack = [(self._root, start)]
+        last = len(row)
+        while stack:
+            node, position = stack.pop()
+            for atom in atoms[row[position]]:
+                child = node.next.get(atom)
+                if child is None:
+                    continue
+                after = position + 1
+                for rule in child.complete:
+                    found.append((start, after, rule))
+                if child.next:
+                    while after < last and row[after] in skips:
+                        after += 1
+                    if after < last:
+                        stack.append((child, after))
+
+    def _resolve(self, found: list[tuple[int, int, int]]) -> list[Match]:
+        """Take out the cancelled, then keep the longest of each group's rivals at each place."""
+        rules = self._rules
+        cancelled: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for start, end, rule in found:
+            if rules[rule].cancels:
+                target = rules[rule].target
+                cancelled.setdefault((target.group, target.category), []).append((start, end))
+        taken: dict[str, set[int]] = {}
+        chosen: list[Match] = []
+        # Longest first, then the earlier, then the one that the lexicon names first.
+        for start, end, rule in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2])):
+            if rules[rule].cancels:
+                continue
+            target = rules[rule].target
+            if cancelled and _inside(start, end, cancelled, target):
+                continue
+            places = taken.setdefault(target.rivals, set())
+            if any(token in places for token in range(start, end)):
+                continue
+            places.update(range(start, end))
+            chosen.append(Match(start, end, target))
+        chosen.sort(key=lambda match: (match.start, match.end, match.target.group))
+        return chosen
+
+
+def _inside(start: int, end: int, cancelled: dict[tuple[str, str], list[tuple[int, int]]], target: Target) -> bool:
+    """Whether an exception of the group, or of the category, covers the match."""
+    return any(
+        begin <= start and end <= stop
+        for key in ((target.group, ""), (target.group, target.category))
+        for begin, stop in cancelled.get(key, ())
+    )
