@@ -36,7 +36,7 @@ def score(
     Raises GmiError where the file can't be read, its language has no lexicon, or the data is wrong.
     """
     rules = _profile(str(profile))
-    document = read(path, engine=engine, language=language, password=password, ocr=ocr, tracked=tracked)
+    document = read(path, engine=engine, language=language, password=password)
     return assess(document, _lexicon(_known(document), tuple(Path(p) for p in lexicon)), rules)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -25,7 +26,7 @@ from gmi.find.matcher import Match, Target
 from gmi.find.mentions import Sentence
 from gmi.find.rules import cue_matcher, mention_matcher, parse
 from gmi.find.sentences import sentence_spans
-from gmi.find.tokenizer import create_tokenizer
+from gmi.find.tokenizer import create_tokenizer, text_of
 from gmi.find.tokens import Tokens
 from gmi.lexicon.model import Lexicon
 from gmi.read.document import Block
@@ -79,17 +80,17 @@ class Sentences(_Component):
 
     def __call__(self, doc: Doc) -> Doc:
         blocks = blocks_of(doc)
-        spans = sentence_spans(doc.text, blocks, parse(self.lexicon).context.abbreviations)
+        spans = sentence_spans(text_of(doc), blocks, parse(self.lexicon).context.abbreviations)
         tokens = Tokens.of(doc)
         bounds = np.array([span[:2] for span in spans], dtype=np.int64).reshape(-1, 2)
         words = tokens.words_between(bounds[:, 0], bounds[:, 1]).tolist()
         sentences = tuple(
             Sentence(start, end, block, number) for (start, end, block), number in zip(spans, words, strict=True)
         )
-        tokens = Tokens(doc.text, tokens.words, tokens.types, tokens.starts, tokens.ends, sentences)
-        for token in np.unique(tokens.sentence_first).tolist():
-            if token < len(doc):
-                doc[token].is_sent_start = True
+        tokens = Tokens(tokens.text, tokens.words, tokens.types, tokens.starts, tokens.ends, sentences)
+        begins = np.full(len(doc), -1, dtype=np.int64)
+        begins[tokens.sentence_first] = 1
+        doc.from_array([SENT_START], begins.astype(np.uint64))
         doc.user_data[SENTENCES] = sentences
         doc.user_data[_TOKENS] = tokens
         return doc
@@ -163,7 +164,7 @@ class ActionFinder(_Component):
 
 def blocks_of(doc: Doc) -> tuple[Block, ...]:
     """The blocks of the text; the whole text as one where it came without."""
-    blocks: tuple[Block, ...] = doc.user_data.get(BLOCKS) or (Block(0, "body", 0, len(doc.text)),)
+    blocks: tuple[Block, ...] = doc.user_data.get(BLOCKS) or (Block(0, "body", 0, len(text_of(doc))),)
     return blocks
 
 

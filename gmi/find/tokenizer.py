@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+TEXT = "gmi_text"
 PIECE = re.compile(r"\w+ ?|[^\w\s] ?|\s")
 
 
@@ -28,7 +29,10 @@ class Tokenizer:
         # A piece that is a blank alone is a token; any other trailing blank belongs to its word.
         spaces = [piece[-1] == " " and len(piece) > 1 for piece in pieces]
         words = [piece[:-1] if space else piece for piece, space in zip(pieces, spaces, strict=True)]
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        # spaCy puts a Doc's text together anew, token by token, whenever it is asked for it.
+        doc.user_data[TEXT] = text
+        return doc
 
     def to_bytes(self, **_: Any) -> bytes:
         """Nothing to keep: the pattern is the program's."""
@@ -42,6 +46,12 @@ class Tokenizer:
 
     def from_disk(self, _path: Any, **_: Any) -> "Tokenizer":
         return self
+
+
+def text_of(doc: Doc) -> str:
+    """The Doc's text, without putting it together again where the tokenizer has kept it."""
+    text: str = doc.user_data.get(TEXT) or doc.text
+    return text
 
 
 @spacy.registry.tokenizers("gmi_tokenizer")

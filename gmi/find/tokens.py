@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from spacy.attrs import ORTH
+from spacy.attrs import ORTH, SPACY
 from spacy.tokens import Doc
 
 from gmi.find.mentions import Sentence
+from gmi.find.tokenizer import text_of
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,9 @@ class Tokens:
         strings = doc.vocab.strings
         words = [strings[key] for key in keys.tolist()]
         lengths = np.array([len(word) for word in words], dtype=np.int64)[types]
-        ends = np.cumsum(lengths + doc.to_array("SPACY").astype(np.int64))
-        ends -= doc.to_array("SPACY").astype(np.int64)
-        return cls(doc.text, words, types, ends - lengths, ends, sentences)
+        blanks = doc.to_array(SPACY).astype(np.int64)
+        ends = np.cumsum(lengths + blanks) - blanks
+        return cls(text_of(doc), words, types, ends - lengths, ends, sentences)
 
     def __len__(self) -> int:
         return len(self.types)

@@ -25,10 +25,8 @@ def load(language: str = "en", extra: Sequence[Path] = ()) -> Lexicon:
             data |= {k: v for k, v in content.items() if k in ("name", "version", "language")}
         elif "group" in content:
             data["groups"].append(content.pop("group") | content)
-        elif path.stem == "actions":
-            data["actions"] = content
-        elif path.stem == "context":
-            data["context"] = content
+        elif path.stem in ("actions", "context", "about"):
+            data[path.stem] = content
         else:
             for key, value in content.items():
                 data[key + "s"] = value

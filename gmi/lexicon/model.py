@@ -112,6 +112,24 @@ class ContextLexicon(Record):
     abbreviations: tuple[str, ...] = ()
 
 
+class Topic(Record):
+    """When a short text is about a group or policy area, beside mentioning it: see lexicons/en/about.toml."""
+
+    id: Id
+    ignore: tuple[Id, ...] = ()
+    also: tuple[Term, ...] = ()
+    passing: tuple[Term, ...] = ()
+    elsewhere: tuple[Term, ...] = ()
+    strong: tuple[Term, ...] = ()
+
+
+class AboutLexicon(Record):
+    """What short texts are about. A text that cites `many_instruments` or more is about treaties."""
+
+    many_instruments: int = 5
+    topics: Annotated[tuple[Topic, ...], Field(alias="topic")] = ()
+
+
 class Lexicon(Record):
     """A whole lexicon of one language, merged from its files.
 
@@ -128,3 +146,4 @@ class Lexicon(Record):
     instruments: tuple[Instrument, ...] = ()
     actions: ActionLexicon
     context: ContextLexicon
+    about: AboutLexicon = AboutLexicon()
