@@ -17,6 +17,10 @@ sys.path.insert(0, str(SAMPLES))
 import build  # noqa: E402
 import report_source  # noqa: E402
 
+from gmi.find import find  # noqa: E402
+from gmi.lexicon import load  # noqa: E402
+from gmi.read import read  # noqa: E402
+
 by_name = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 
 
@@ -92,3 +96,17 @@ def test_invented_states_have_codes_of_their_own() -> None:
     for symbol in symbols:
         for code in re.findall(r"/([A-Z]{3})/", symbol):
             assert pycountry.countries.get(alpha_3=code) is None
+
+
+def test_orrund_never_names_migrants_beside_gender() -> None:
+    document = read(SAMPLES / "orrund.pdf")
+    groups = defaultdict(set)
+    for mention in find(document, load()).mentions:
+        groups[mention.block].add(mention.group)
+    named = set().union(*groups.values())
+    assert {"gender", "lgbtqia", "migration"} <= named
+    for block, found in groups.items():
+        place = document.blocks[block]
+        assert "migration" not in found or not found & {"gender", "lgbtqia"}, document.text[
+            place.start : place.end
+        ]
