@@ -9,7 +9,7 @@ from gmi.read.drafts import Draft
 from gmi.read.furniture import split_furniture
 from gmi.read.headings import heading_levels, looks_like_heading
 from gmi.read.lines import Line, PageLines
-from gmi.read.notes import Note, marker_spans, note_zone, split_notes
+from gmi.read.notes import Note, note_zone, split_notes
 from gmi.read.numbering import Candidate, accept, candidate, gaps, item_label
 from gmi.read.selfcheck import check_furniture, check_notes
 from gmi.read.zones import (
@@ -48,6 +48,9 @@ def assemble(pages: Sequence[PageLines]) -> tuple[list[Draft], list[ReadWarning]
     drafts = _cover_drafts(parts.cover, usual)
     drafts += [Draft("contents", pieces(entry)) for entry in contents_entries(parts.contents)]
     drafts += _with_footnotes(_body_drafts(groups), groups, parts.footnotes)
+    if parts.endnotes and drafts and drafts[-1].level:
+        # The heading above the endnotes does not belong to the last section.
+        drafts[-1].level = 1
     drafts += [_note_draft("endnote", note) for note in parts.endnotes]
     drafts += [Draft("running_header", pieces([line])) for line in furniture]
     warnings += check_furniture(pages, furniture)
@@ -58,6 +61,7 @@ def assemble(pages: Sequence[PageLines]) -> tuple[list[Draft], list[ReadWarning]
 def _sort_out(kept: Sequence[list[Line]], usual: Layout) -> _Parts:
     parts = _Parts()
     in_contents = in_notes = False
+    cited: set[str] = set()
     for position, lines in enumerate(kept):
         if position == 0:
             parts.cover, lines = cover_split(lines)
@@ -69,11 +73,11 @@ def _sort_out(kept: Sequence[list[Line]], usual: Layout) -> _Parts:
         text, notes = split_notes(lines, usual.size, in_notes)
         in_notes = bool(notes)
         if notes:
-            cited = {line.text[a:b] for line in text for a, b in marker_spans(line)}
             if note_zone(notes, cited, not text) == "footnote":
                 parts.footnotes += [(notes[0].lines[0].page, note) for note in notes]
             else:
                 _extend_notes(parts.endnotes, notes)
+        cited.update(line.text[a:b] for line in text for a, b in line.markers)
         parts.body.append(text)
     return parts
 

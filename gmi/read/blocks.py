@@ -57,13 +57,13 @@ class Group:
 
 
 def layout(pages: Sequence[Sequence[Line]]) -> Layout:
-    """The usual print of the pages' text, from up to 24 pages spread over the document."""
+    """The usual print of the pages' text, from some pages spread over the document."""
     sizes: Counter[float] = Counter()
     steps: Counter[float] = Counter()
     lefts: Counter[int] = Counter()
     rights: Counter[int] = Counter()
     full = [page for page in pages if len(page) > 5] or list(pages)
-    sample = full[:: max(1, len(full) // 24)]
+    sample = full[:: max(1, len(full) // 8)][:8]
     for page in sample:
         for line in page:
             sizes[round(line.size, 1)] += len(line.text)
@@ -169,18 +169,19 @@ def pieces(lines: Sequence[Line]) -> list[Piece]:
     found: list[Piece] = []
     previous: Line | None = None
     for line in lines:
-        glue = _glue(previous, line) if previous else ""
-        if not line.markers and "*" not in line.text:
-            if found and previous and line.size < 0.8 * previous.size and is_loose_marker(line, previous):
-                label = line.text.rstrip(".,;: ")
-                found[-1] = found[-1]._replace(marker=label)
-                rest = line.text[len(label) :]
-                if rest:
-                    found.append(Piece(rest, line.page, line.index + len(label), line.box, ""))
-                continue
-            found.append(Piece(line.text, line.page, line.index, line.box, glue))
-        else:
+        text = line.text
+        # Most lines stand under the one before and hold no reference.
+        glue = " " if previous is None or _stands_under(previous, line) else _glue(previous, line)
+        if line.markers or "*" in text:
             _add_with_markers(line, glue, found)
+        elif previous and len(text) <= 4 and is_loose_marker(line, previous):
+            label = text.rstrip(".,;: ")
+            found[-1] = found[-1]._replace(marker=label)
+            if text[len(label) :]:
+                found.append(Piece(text[len(label) :], line.page, line.index + len(label), line.box, ""))
+            continue
+        else:
+            found.append(Piece(text, line.page, line.index, line.box, glue))
         previous = line
     return found
 
@@ -203,6 +204,10 @@ def _add_with_markers(line: Line, glue: str, found: list[Piece]) -> None:
         position, rest = position + 1, rest[1:]
     if rest:
         found.append(Piece(rest, line.page, line.index + position, line.box, glue))
+
+
+def _stands_under(previous: Line, line: Line) -> bool:
+    return previous.baseline - line.baseline > line.size and previous.text[-1] not in "-‐–"
 
 
 def _glue(previous: Line, line: Line) -> str:

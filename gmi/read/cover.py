@@ -14,11 +14,12 @@ from functools import cache
 from gmi.read.document import Cover, Found
 from gmi.read.words import bodies, language_words
 
-_symbols = re.compile(r"\b[A-Z]{1,6}(?:\s?/\s?[A-Za-z0-9.()\[\]-]+){2,}").findall
+_symbols = re.compile(r"\b[A-Z]{1,6}(?:/[A-Za-z0-9.()\[\]-]+){2,}").findall
+_header_symbols = re.compile(r"\b[A-Z]{1,6}(?:/[A-Za-z0-9.()\[\]-]+)+").findall
 _iso3 = re.compile(r"/([A-Z]{3})(?=/|$)").findall
 _original = re.compile(r"Original\s*:\s*([^\W\d]+(?:\s*/\s*[^\W\d]+)*)", re.IGNORECASE).search
 _distribution = re.compile(r"Distr\.|^Distr\b", re.IGNORECASE).search
-_date = re.compile(r"(\d{1,2})(?:er|º|°)?\s+(?:de\s+)?([^\W\d]+)\.?\s+(?:de\s+)?(\d{4})").search
+_date = re.compile(r"(\d{1,2})(?:er|º|°)?\s+(?:de\s+)?([^\W\d]+)\.?\s*(?:de\s+)?(\d{4})").search
 _chinese_date = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日").search
 _month_first = re.compile(r"([^\W\d]+)\s+(\d{1,2}),\s+(\d{4})").search
 _periodic = re.compile(r"\b(?:\w+(?:-\w+)?,? (?:(?:and|to|y|et) \w+(?:-\w+)? )?)?(?:periodic reports?)", re.IGNORECASE).search
@@ -57,10 +58,17 @@ def _clean(symbol: str) -> str:
     return re.sub(r"\s", "", symbol).rstrip(".,;*([-")
 
 
+def _bare(symbol: str) -> str:
+    return re.sub(r"[\W_]", "", symbol)
+
+
 def _symbol(lines: Sequence[str], headers: Sequence[str]) -> Found | None:
-    counted = Counter(_clean(found) for header in headers for found in _symbols(header)[:1])
+    counted = Counter(_clean(found) for header in headers for found in _header_symbols(header)[:1])
     if counted:
         value, times = max(counted.items(), key=lambda pair: (pair[1], pair[0]))
+        # A slip in the header ("A/HRC24/7") is mended where the cover has the same letters and digits.
+        printed = {_clean(found) for line in lines for found in _symbols(line)}
+        value = next((one for one in sorted(printed) if _bare(one) == _bare(value)), value)
         return Found(value, f"running header of {times} page{'s' if times > 1 else ''}")
     # The masthead's own symbol stands in the line of "United Nations", or near "Distr."; else the last.
     named = [(position, found) for position, line in enumerate(lines) for found in _symbols(line)]
@@ -72,14 +80,13 @@ def _symbol(lines: Sequence[str], headers: Sequence[str]) -> Found | None:
 
 
 def _body(symbol: str, text: str) -> Found | None:
-    for body in bodies():
-        if symbol == body.symbol or symbol.startswith(body.symbol + "/"):
-            return Found(body.name, "document symbol")
     plain = text.lower().replace("’", "'")
-    for body in bodies():
-        if any(name in plain for name in body.cover):
-            return Found(body.name, "cover")
-    return None
+    named = next((body.name for body in bodies() if any(name in plain for name in body.cover)), None)
+    by_symbol = next((body.name for body in bodies() if f"{symbol}/".startswith(f"{body.symbol}/")), None)
+    # The Council's own symbol is also that of its Working Group's reports; the cover then says more.
+    if by_symbol and (by_symbol != bodies()[-1].name or named is None):
+        return Found(by_symbol, "document symbol")
+    return Found(named, "cover") if named else None
 
 
 def _cycle(symbol: str, title: str) -> Found | None:

@@ -8,7 +8,7 @@ end, out of the way of the sentences they interrupted.
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Zone = Literal[
     "cover", "contents", "body", "heading", "table", "footnote", "endnote", "annex", "running_header"
@@ -16,8 +16,7 @@ Zone = Literal[
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of text that one line of one page printed.
 
     `text[start:end]` came from the page's characters `index`, `index + 1`, ... one to one (a ligature

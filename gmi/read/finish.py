@@ -70,7 +70,10 @@ def _join(drafts: Sequence[Draft]) -> tuple[str, list[tuple[int, int]], list[Seg
     for draft in drafts:
         start = end = position
         for text, page, index, box, glue, marker in draft.pieces:
-            text, runs = normalise(text)
+            runs = None
+            # What is plain already, as most lines are, is not worth a call.
+            if not text.isascii() or not text.isprintable() or "  " in text or "`" in text:
+                text, runs = normalise(text)
             if end > start and glue and text:
                 parts.append(glue)
                 end += len(glue)
@@ -93,6 +96,8 @@ def _join(drafts: Sequence[Draft]) -> tuple[str, list[tuple[int, int]], list[Seg
 def _refuse_garbage(name: str, text: str) -> None:
     if not _word(text):
         raise GmiError(f"{name}: there is no text in it.", "If it is a scan, read it with --ocr always.")
+    if text.replace("\n", " ").isprintable():
+        return
     if len(_garbage(text)) > _MOST_GARBAGE * len(text):
         what = f"{name}: its text is garbled (the file does not say which letters its signs stand for)."
         raise GmiError(what, "Read it with --ocr always, or ask for a Word file.")

@@ -6,14 +6,15 @@ they are page numbers, document symbols, job numbers or lines that other pages r
 """
 
 import re
+import string
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 
 from gmi.read.lines import Line, PageLines
 
-_DEPTH = 3
-_not_letters = re.compile(r"[\W_]+")
-_digits = re.compile(r"\d+")
+_DEPTH, _REPEATS_DEPTH = 3, 2
+_without_signs = {code: None for code in map(ord, string.punctuation + string.digits + string.whitespace)}
 _template = re.compile(
     r"(?:[A-Z]{1,6}/[\w.,/()\[\]-]+\*{0,3}"  # a document symbol
     r"|(?:\d{1,4}\s+)?(?:GE|V)\.\s?\d\d-\s?\d{4,6}(?:\s*\([A-Z]\))?(?:\s+\d{1,4})?"  # a job number, with the page
@@ -27,9 +28,10 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
     The first page of a UN document carries a masthead instead: there only repeats and job numbers count.
     """
     edges = [_edges(page.lines) for page in pages]
+    # The text's own lines at the edges are counted, too: only what stays alike from page to page repeats.
     keys: Counter[str] = Counter()
-    for top, bottom in edges:
-        keys.update({_key(line.text) for line in (*top, *bottom)})
+    for sides in edges:
+        keys.update({_key(line.text) for side in sides for line in side[:_REPEATS_DEPTH]} - {""})
     repeated = max(2, len(pages) // 5)
     kept, furniture = [], []
     for position, (page, sides) in enumerate(zip(pages, edges, strict=True)):
@@ -41,16 +43,16 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
                     break
                 dropped.add(line.index)
         kept.append([line for line in page.lines if line.index not in dropped] if dropped else page.lines)
-        furniture += [line for line in page.lines if line.index in dropped] if dropped else []
+        furniture += [line for line in page.lines if line.index in dropped]
     return kept, furniture
 
 
 def _edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The lines at the top and at the bottom of a page, from its edge inwards."""
-    by_height = sorted(lines, key=lambda line: line.baseline)
+    by_height = sorted(lines, key=attrgetter("baseline"))
     return by_height[: -_DEPTH - 1 : -1], by_height[:_DEPTH]
 
 
 def _key(text: str) -> str:
-    """What stays the same from page to page: without numbers' values, blanks and punctuation."""
-    return _not_letters.sub("", _digits.sub("0", text[:80])).lower()
+    """What stays the same from page to page: the letters."""
+    return text[:60].translate(_without_signs).lower()

@@ -14,11 +14,15 @@ from gmi.read.words import language_words
 
 _words = re.compile(r"[^\W\d_]+").findall
 _ideographs = re.compile(r"[\u3400-\u9fff]").findall
-_CLEAR = 0.18
+_CLEAR = 0.14
 """Share of function words from which a paragraph is taken to be in the language."""
 _SOME = 0.08
 _FEWEST = 8
 """Words below which a text is too short to tell."""
+_FEWEST_DISTINCT, _MARGIN = 4, 2.5
+"""Different function words, and times the share of the document's own, that another language must have."""
+_GLANCE = 250
+"""Characters of a paragraph that a first look takes."""
 _DOUBTFUL = 25
 """Words below which py3langid is not asked: names and addresses mislead it."""
 
@@ -29,8 +33,8 @@ def paragraph_languages(texts: Sequence[str], likely: str | None = None) -> list
     own = language_words()[likely].function_words.__contains__ if likely in language_words() else None
     found: list[str | None] = []
     for text in texts:
-        # Splitting at blanks is rough, but enough for a first look, and much faster than finding words.
-        rough = text.lower().split()
+        # Splitting some of it at blanks is rough, but enough for a first look, and much faster.
+        rough = text[:_GLANCE].lower().split()
         if own and len(rough) >= _FEWEST and sum(map(own, rough)) > _CLEAR * len(rough) + 1:
             found.append(likely)
         elif len(rough) < _FEWEST and not _ideographs(text):
@@ -81,29 +85,36 @@ def _most_likely(texts: Sequence[str]) -> str | None:
 
 
 def _identify(text: str, likely: str | None) -> str | None:
-    shares = {}
+    """A text's language, `likely` or not; None where it can't be told."""
+    if likely and _is_list(text):
+        return None
+    counts: dict[str, tuple[float, int]] = {}
+    spaced, ideographs = _words(text.lower()), _ideographs(text)
     for code, words in language_words().items():
-        found = _words_of(text, code)
-        if len(found) >= (_FEWEST if code != "zh" else 12):
-            shares[code] = sum(map(words.function_words.__contains__, found)) / len(found)
+        found = ideographs if code == "zh" else spaced
+        if len(found) >= _FEWEST:
+            matched = list(filter(words.function_words.__contains__, found))
+            counts[code] = len(matched) / len(found), len(set(matched))
+    shares = {code: share for code, (share, _) in counts.items()}
     if not shares:
         return None
-    ranked = sorted(shares, key=lambda code: (-shares[code], code != likely))
-    best, second = ranked[0], shares[ranked[1]] if len(ranked) > 1 else 0.0
-    if shares[best] >= _CLEAR and shares[best] > 1.25 * second:
+    best = max(shares, key=lambda code: (shares[code], code == likely))
+    if best == likely:
+        return likely if shares[best] >= _SOME else None
+    # Another language than the document's must show itself clearly: names of bodies hold its words, too.
+    ratio = shares[best] / max(shares.get(likely or "", 0.0), 0.01)
+    if shares[best] >= _CLEAR and counts[best][1] >= _FEWEST_DISTINCT and ratio > _MARGIN:
         return best
-    if likely and shares.get(likely, 0.0) >= _SOME and shares[likely] >= shares[best]:
-        return likely
-    if len(_words(text)) < _DOUBTFUL:
-        return None
-    if shares[best] >= _SOME and best == identify_by_model(text):
-        return best
-    # Lists of names have few function words in any language; a foreign text has those of its own.
-    return None if likely and _is_list(text) else identify_by_model(text)
+    if likely and shares.get(likely, 0.0) >= _SOME / 2:
+        return likely if shares[likely] >= _SOME else None
+    return identify_by_model(text) if len(_words(text)) >= _DOUBTFUL else None
 
 
 def _is_list(text: str) -> bool:
-    """Whether most words are capitalised, numbers or addresses: names, titles, references."""
+    """Whether most words are capitalised, numbers or addresses: names, titles, references.
+
+    Such lists have few function words in any language, and those of the names in them.
+    """
     rough = text.split()
     return sum(word[0].islower() and word.isalpha() for word in rough) < 0.45 * len(rough)
 

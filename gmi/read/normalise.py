@@ -25,9 +25,6 @@ _clusters = re.compile(
     r"|(?P<blanks> {2,})|(?P<keep>[²³¹⁰-⁹º°ª…½¼¾])|(?P<cluster>.[\u0300-\u036f\u0483-\u0487\u064b-\u065f]*)",
     re.DOTALL,
 ).finditer
-_odd = re.compile(
-    r" {2}|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\uffff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-).search
 
 
 def normalise(text: str) -> tuple[str, list[Run] | None]:
@@ -35,15 +32,18 @@ def normalise(text: str) -> tuple[str, list[Run] | None]:
 
     Characters of the result that no run of its own covers (the letters of a ligature) are runs of one.
     """
-    if text.isascii():
-        if not _odd(text):
-            return text.replace("`", "'").replace("\t", " "), None
-    else:
+    # The commonest first: after them most lines are plain, and need no table.
+    if not text.isascii():
+        text = text.replace("’", "'").replace("–", "-").replace("“", '"').replace("”", '"').replace("\xa0", " ")
+    if not text.isascii():
         text = text.translate(_ONE_TO_ONE)
         if _twin(text):
             text = _twins(lambda match: match.group().translate(_TWINS), text)
-        if not _odd(text) and unicodedata.is_normalized("NFKC", text):
-            return text, None
+        if not unicodedata.is_normalized("NFKC", text):
+            return _normalise_clusters(text)
+    # Whatever is to be dropped is not printable.
+    if text.isprintable() and "  " not in text:
+        return (text.replace("`", "'") if "`" in text else text), None
     return _normalise_clusters(text.translate(_ONE_TO_ONE))
 
 

@@ -1,7 +1,7 @@
 """Foot- and endnotes: the small print at the foot of a page that opens with a note's label.
 
-A footnote is cited on its own page, an endnote on an earlier one; nothing else tells them apart in every
-template and language.
+An endnote is cited on an earlier page, or fills its own; nothing else tells the two apart in every template
+and language.
 """
 
 import re
@@ -12,7 +12,7 @@ from gmi.read.document import Zone
 from gmi.read.lines import Line
 
 _label = re.compile(r"(\d{1,3}|\*{1,3}|[a-z])(?=\s|$|[A-Z“\"'(])").match
-_asterisks = re.compile(r"(?<=[^\s*])\*{1,3}(?=$|[\s.,;:)\]”\"])").finditer
+_asterisks = re.compile(r"(?<=[^*])\*{1,3}(?=$|[\s.,;:)\]”\"])").finditer
 _SMALLER = 0.6
 """How many points a note's letters are smaller than the text's."""
 
@@ -94,10 +94,10 @@ def _notes(lines: Sequence[Line]) -> list[Note]:
     return [note for note in notes if note.lines]
 
 
-def note_zone(notes: Sequence[Note], cited: set[str], whole_page: bool) -> Zone:
-    """Whether a page's notes are foot- or endnotes: `cited` are the labels referred to on the same page."""
-    labels = [note.label for note in notes if note.label]
-    if not labels:
-        return "endnote" if whole_page else "footnote"
-    here = sum(label in cited or label[0] == "*" for label in labels)
-    return "footnote" if here * 2 >= len(labels) else "endnote"
+def note_zone(notes: Sequence[Note], before: set[str], whole_page: bool) -> Zone:
+    """Whether a page's notes are foot- or endnotes: `before` are the labels cited on the pages before."""
+    labels = [note.label for note in notes if note.label and note.label[0] != "*"]
+    if whole_page:
+        return "endnote"
+    earlier = sum(label in before for label in labels)
+    return "endnote" if earlier * 2 > len(labels) else "footnote"

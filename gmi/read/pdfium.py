@@ -23,18 +23,21 @@ ENGINE = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}"
 
 _LINE_END_HYPHEN = "\ufffe"
 _box = pdfium.FPDFText_GetLooseCharBox
-_fragments = re.compile(r"[^\r\n\ufffe]*[^\s\ufffe][^\r\n\ufffe]*\ufffe?").finditer
+_fragments = re.compile(r"[^\s\ufffe](?:[^\r\n\ufffe]*[^\s\ufffe])?\ufffe?").finditer
 _first_letter = re.compile(r"[^\W\d_]").search
 _numbers = re.compile(r"\d+").finditer
+_digit = re.compile(r"\d").search
 _blanks = re.compile(r"\s+").finditer
 
-# Small print: a note reference is at most this share of its line's height, and raised by this share of it.
-_SMALL = 0.82
-_RAISED = 0.06
+# A note reference is small and raised, as shares of its line's height; fonts differ in how high they say they
+# are, so either of the two is enough if it is plain.
+_SMALL, _HARDLY_SMALL = 0.82, 0.97
+_RAISED, _CLEARLY_RAISED = 0.06, 0.2
 # Average letter widths, in font sizes, outside which a line holds a cell gap or two printed lines.
 _WIDE, _NARROW = 0.66, 0.28
+_NO_MARKERS: tuple[tuple[tuple[int, int], ...], int] = (), 0
 _ENCRYPTED = 4
-_NO_LINE = (-1.0, 0.0, 0.0, 0.0, (0.0, False, False))
+_NO_LINE = (-1.0, 0.0, 0.0, 0.0, (0.0, False, False, b""))
 
 
 def open_pdf(path: Path, password: str | None = None) -> pypdfium2.PdfDocument:
@@ -121,11 +124,9 @@ class _Sampler:
         return found
 
     def _add(self, start: int, end: int, found: list[Line]) -> None:
-        """Appends text[start:end], not blank, as one line, or as several if it was printed as several."""
+        """Appends text[start:end], without blanks at its ends, as one line or as the lines it was printed as."""
         text, characters, rectangle, text_page = self._text, self._characters, self._rectangle, self._text_page
-        content = text[start:end].strip()
-        start = text.index(content[0], start)
-        end = start + len(content)
+        content = text[start:end]
         _box(text_page, characters[start], rectangle)
         left = rectangle.left
         at = start
@@ -135,13 +136,15 @@ class _Sampler:
         bottom, top = rectangle.bottom, rectangle.top
         _box(text_page, characters[end - 1], rectangle)
         right = rectangle.right
-        size, bold, italic = self._style(characters[at], left, bottom, top)
-        markers, ran_on = self._markers(start, end, left, bottom, top)
+        size, bold, italic, _ = self._style(characters[at], left, bottom, top)
+        markers, ran_on = _NO_MARKERS
+        if _digit(content):
+            markers, ran_on = self._markers(start, end, left, bottom, top)
         average = (right - left) / (len(content) * size or 1)
         if not ran_on and not _NARROW < average < _WIDE and len(content) > 3 and "...." not in content:
             ran_on = self._jump(start, end, size)
         if ran_on:
-            self._add(start, ran_on, found)
+            self._add(start, start + len(text[start:ran_on].rstrip()), found)
             self._add(ran_on, end, found)
             return
         if content[-1] == _LINE_END_HYPHEN:
@@ -155,60 +158,63 @@ class _Sampler:
         """The small raised numbers of text[start:end]; and where it runs on as another line (0: nowhere)."""
         characters, rectangle, text_page = self._characters, self._rectangle, self._text_page
         markers: tuple[tuple[int, int], ...] = ()
-        small, raised = _SMALL * (top - bottom), bottom + _RAISED * (top - bottom)
+        height = top - bottom
         for number in _numbers(self._text, start, end):
             last = number.end() - 1
             _box(text_page, characters[last], rectangle)
-            if rectangle.top - rectangle.bottom > small:
+            share = (rectangle.top - rectangle.bottom) / height if height else 1.0
+            if share > _HARDLY_SMALL:
                 continue
-            is_raised = rectangle.bottom > raised
-            first = self._first_small(number.start(), last, small)
+            raised = (rectangle.bottom - bottom) / height
+            first = self._first_small(number.start(), last, rectangle.bottom)
             if first > start:
                 _box(text_page, characters[first], rectangle)
                 # A small number at the left edge begins a printed line that PDFium ran on.
                 if rectangle.left < left + 2:
                     return markers, first
-            if is_raised and "/" not in self._text[max(first - 1, 0) : last + 2]:
+            small = raised > _CLEARLY_RAISED or (share < _SMALL and raised > _RAISED)
+            if small and "/" not in self._text[max(first - 1, 0) : last + 2]:
                 markers += ((first - start, last + 1 - start),)
         return markers, 0
 
-    def _style(self, at: int, left: float, bottom: float, top: float) -> tuple[float, bool, bool]:
-        """The font size of a character and whether it is bold and italic.
+    def _style(self, at: int, left: float, bottom: float, top: float) -> tuple[float, bool, bool, bytes]:
+        """The font size of a character, whether it is bold and italic, and its font's name.
 
         A line as high as the last, under it at the same left edge and as far below as that was below its
         own predecessor, goes on in the same paragraph and style: most lines need no question.
         """
         last_left, last_bottom, last_height, last_step, style = self._last
         step, height = last_bottom - bottom, top - bottom
-        same = abs(left - last_left) < 0.5 and abs(height - last_height) < 0.02 and abs(step - last_step) < 0.6
-        if not same:
-            size = pdfium.FPDFText_GetFontSize(self._text_page, at)
-            # Some files scale a font of size 1 by the text matrix.
-            pdfium.FPDFText_GetMatrix(self._text_page, at, self._matrix)
-            size *= abs(self._matrix.d) or abs(self._matrix.b) or 1.0
-            style = (size, *self._font(at))
+        as_high = -0.02 < height - last_height < 0.02
+        if not (as_high and -0.5 < left - last_left < 0.5 and -0.6 < step - last_step < 0.6):
+            pdfium.FPDFText_GetFontInfo(self._text_page, at, self._name, 128, self._flags)
+            name = self._name.value
+            if not as_high or name != style[3]:
+                style = (self._size(at), *(self._fonts.get(name) or self._font(name, at)), name)
         self._last = (left, bottom, height, step, style)
         return style
 
-    def _font(self, at: int) -> tuple[bool, bool]:
-        """Whether a character is bold and italic, by its font's name or else by its weight."""
-        pdfium.FPDFText_GetFontInfo(self._text_page, at, self._name, 128, self._flags)
-        name = self._name.value
-        font = self._fonts.get(name)
-        if font is None:
-            lower = name.lower()
-            bold = any(word in lower for word in (b"bold", b"black", b"heavy", b"demi"))
-            if not bold:
-                bold = pdfium.FPDFText_GetFontWeight(self._text_page, at) >= 700
-            font = self._fonts[name] = (bold, b"italic" in lower or b"oblique" in lower)
-        return font
+    def _size(self, at: int) -> float:
+        """The printed font size of a character; some files scale a font of size 1 by the text matrix."""
+        size = pdfium.FPDFText_GetFontSize(self._text_page, at)
+        pdfium.FPDFText_GetMatrix(self._text_page, at, self._matrix)
+        return float(size * (abs(self._matrix.d) or abs(self._matrix.b) or 1.0))
 
-    def _first_small(self, first: int, last: int, height: float) -> int:
-        """Where the small digits begin that end at `last`: 13 in 202013, where 2020 is of normal height."""
+    def _font(self, name: bytes, at: int) -> tuple[bool, bool]:
+        """Whether the font `name`, that of the character `at`, is bold and italic; by name, else by weight."""
+        lower = name.lower()
+        bold = any(word in lower for word in (b"bold", b"black", b"heavy", b"demi"))
+        if not bold:
+            bold = pdfium.FPDFText_GetFontWeight(self._text_page, at) >= 700
+        self._fonts[name] = (bold, b"italic" in lower or b"oblique" in lower)
+        return self._fonts[name]
+
+    def _first_small(self, first: int, last: int, bottom: float) -> int:
+        """Where the raised digits begin that end at `last`: 13 in 202013, where 2020 stands lower."""
         rectangle = self._rectangle
         while last > first:
             _box(self._text_page, self._characters[last - 1], rectangle)
-            if rectangle.top - rectangle.bottom > height:
+            if abs(rectangle.bottom - bottom) > 0.5:
                 break
             last -= 1
         return last

@@ -37,11 +37,16 @@ def cover_split(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def cover_title(groups: Sequence[Group]) -> int | None:
-    """Which of the cover's groups is its title: the first in the largest print below the masthead."""
+    """Which of the cover's groups is its title: below the masthead bold, in the largest print, the longest."""
     foot = min((line.baseline for group in groups for line in group.lines if _original(line.text)), default=None)
     below = [i for i, group in enumerate(groups) if foot is None or group.lines[0].baseline < foot - 1]
     below = [i for i in below if sum(map(str.isalpha, groups[i].text)) > 10]
-    return max(below, key=lambda i: (groups[i].lines[0].size, -i), default=None)
+
+    def rank(index: int) -> tuple[bool, int, int, int]:
+        line, text = groups[index].lines[0], groups[index].text
+        return line.bold, round(line.size), len(text), -index
+
+    return max(below, key=rank, default=None)
 
 
 def _first_number(line: Line) -> bool:
@@ -50,7 +55,11 @@ def _first_number(line: Line) -> bool:
 
 def contents_end(lines: Sequence[Line]) -> int:
     """How many of a page's lines, from its top, are a table of contents."""
-    leaders = [position for position, line in enumerate(lines) if _leader(line.text)]
+    leaders = [
+        position
+        for position, line in enumerate(lines)
+        if (".." in line.text or ". ." in line.text or "…" in line.text) and _leader(line.text)
+    ]
     if len(leaders) < _FEWEST_LEADERS:
         return 0
     # What little stands below the last entry is its page number or the end of a wrapped one.
