@@ -1,7 +1,8 @@
 """Counts on real reports agree with an independent extractor, and with figures checked by reading.
 
 The figures in data/word_counts.csv are occurrences of a word in the whole file, notes and repeats
-included, on which PyMuPDF and poppler agree. gmi must have found each of them inside some mention.
+included, on which PyMuPDF and poppler agree once running headers and page numbers are taken out (they
+stand inside sentences that go on over the page). gmi must have found each of them inside some mention.
 """
 
 import csv
@@ -19,12 +20,13 @@ import gmi
 TABLE = Path(__file__).parent / "data" / "word_counts.csv"
 with TABLE.open(encoding="utf-8", newline="") as lines:
     ROWS = [(row["file"], row["word"], int(row["count"])) for row in csv.DictReader(lines)]
+FURNITURE = re.compile(r"^ *(A/HRC\S*|GE\.\d.*|page \d+|\d{1,3}) *$", re.IGNORECASE | re.MULTILINE)
 DASHES = re.compile("[\u2010-\u2014\u00ad\ufffe\x02]")
 
 
 def plain(text: str) -> str:
     """Lower case, one kind of dash and blank, words that a line break cut at a hyphen put together."""
-    text = DASHES.sub("-", unicodedata.normalize("NFKC", text))
+    text = DASHES.sub("-", unicodedata.normalize("NFKC", FURNITURE.sub(" ", text)))
     return re.sub(r"\s+", " ", re.sub(r"-\s*\n\s*", "-", text)).lower()
 
 
@@ -54,5 +56,5 @@ def mentioned(path: Path) -> Counter[str]:
 @pytest.mark.parametrize(("file", "word", "count"), ROWS)
 def test_a_word_is_found_wherever_it_stands(shared_data: Path, file: str, word: str, count: int) -> None:
     path = shared_data / "pdf" / f"{file}.pdf"
-    assert len(re.findall(rf"\b{word}\b", independent_text(path))) == count
+    assert len(re.findall(rf"\b{word}(\b|\d)", independent_text(path))) == count  # a note's number may be glued on
     assert mentioned(path)[word] == count

@@ -25,7 +25,7 @@ class Rater:
         units = len(indicators.units.table)
         self.here = Scores(profile, names, Sums(indicators.units, np.ones((1, units), dtype=np.float32)))
         weights, factors = trials(profile, units, names)
-        self.there = Scores(profile, names, Sums(indicators.units, weights), factors)
+        self.there = Scores(profile, names, Sums(indicators.units, weights), factors, centre=self.here)
 
     def group_ratings(self) -> tuple[GroupRating, ...]:
         """The three dimensions of each rated group."""
