@@ -1,11 +1,15 @@
 """What `measure` hands on: counts, indicators, policy areas, and the coding units to resample."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
+from pydantic import PlainSerializer
 
 Dimension = Literal["mention", "engagement", "commitment"]
+
+# Written with six significant digits: further ones are noise, and differ between machines.
+Figure = Annotated[float, PlainSerializer(lambda value: float(f"{value:.6g}"), return_type=float)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,8 @@ class GroupCount:
     colour: str
     rated: bool
     count: int
-    per_1000_words: float
-    per_page: float
+    per_1000_words: Figure
+    per_page: Figure
     categories: tuple[CategoryCount, ...]
     left_out: dict[str, int]
     slices: tuple[int, ...]

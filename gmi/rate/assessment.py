@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gmi.find.mentions import Tense
-from gmi.measure.indicators import Dimension, GroupCount
+from gmi.measure.indicators import Dimension, Figure, GroupCount
 from gmi.read.document import Cover, ReadWarning, Zone
 
 Level = Literal["absent", "low", "moderate", "high"]
@@ -55,8 +55,8 @@ class Step:
     indicator: str
     name: str
     unit: str
-    value: float
-    needed: float
+    value: Figure
+    needed: Figure
     more: int
     counts: str
 
@@ -80,14 +80,14 @@ class Rating:
     """
 
     level: Level
-    score: float
-    low: float
-    high: float
-    stability: float
+    score: Figure
+    low: Figure
+    high: Figure
+    stability: Figure
     why: tuple[str, ...]
     caps: tuple[Cap, ...]
     next_level: Level | None
-    distance: float
+    distance: Figure
     steps: tuple[Step, ...]
 
 
@@ -99,14 +99,14 @@ class ScoredIndicator:
     id: str
     name: str
     unit: str
-    value: float
-    numerator: float
-    denominator: float
-    score: float
-    weight: float
-    moderate: float
-    high: float
-    full: float
+    value: Figure
+    numerator: Figure
+    denominator: Figure
+    score: Figure
+    weight: Figure
+    moderate: Figure
+    high: Figure
+    full: Figure
 
 
 @dataclass(frozen=True, slots=True)
