@@ -5,7 +5,8 @@ from functools import cache
 
 from gmi.read.words import language_words
 
-_NUMBERS = r"(\d{1,3}(?:\s*\([a-z\d]\))?(?:\s*(?:,\s*(?:and\s)?|-|and|to|et|y|e|и|و)\s*\d{1,3}(?:\s*\([a-z\d]\))?)*)"
+_ONE = r"\d{1,3}(?:\s*\([a-z\d]\))?"
+_NUMBERS = rf"({_ONE}(?:\s*(?:,\s*(?:and\s)?|-|and|to|et|y|e|и|و)\s*{_ONE})*)"
 _ENUMERATION = r"^(?:[IVXLC]+\.|[A-Z]\.|\d{1,3}\.|\([a-z]+\))?\s*"
 _separators = re.compile(r"\s*(?:,\s*(?:and\s)?|\b(?:and|et|y|e|и|و)\b)\s*")
 

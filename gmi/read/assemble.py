@@ -1,4 +1,4 @@
-"""From the lines of any page engine to drafts: furniture, cover, contents, notes, blocks, numbers, headings."""
+"""From the lines of any page engine to drafts: sorts out what each line is, and puts lines together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

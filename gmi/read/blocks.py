@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from gmi.read.drafts import Piece
@@ -72,7 +73,7 @@ def layout(pages: Sequence[Sequence[Line]]) -> Layout:
         own = [line for line in page if abs(line.size - size) < 0.6]
         lefts.update(round(line.box[0]) for line in own)
         rights.update(round(line.box[2]) for line in own if len(line.text) > 40)
-        gaps = (a.baseline - b.baseline for a, b in zip(own, own[1:], strict=False))
+        gaps = (a.baseline - b.baseline for a, b in pairwise(own))
         steps.update(round(gap * 2) / 2 for gap in gaps if 0.8 * size < gap < 3 * size)
     step = steps.most_common(1)[0][0] if steps else 1.2 * size
     left = lefts.most_common(1)[0][0] if lefts else 72

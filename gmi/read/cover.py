@@ -22,21 +22,17 @@ _distribution = re.compile(r"Distr\.|^Distr\b", re.IGNORECASE).search
 _date = re.compile(r"(\d{1,2})(?:er|º|°)?\s+(?:de\s+)?([^\W\d]+)\.?\s*(?:de\s+)?(\d{4})").search
 _chinese_date = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日").search
 _month_first = re.compile(r"([^\W\d]+)\s+(\d{1,2}),\s+(\d{4})").search
-_periodic = re.compile(r"\b(?:\w+(?:-\w+)?,? (?:(?:and|to|y|et) \w+(?:-\w+)? )?)?(?:periodic reports?)", re.IGNORECASE).search
-_informe = re.compile(r"(?:informes? periódicos?[\w ,]{0,40}?combinados|\w+ informe periódico|informe inicial)", re.IGNORECASE).search
-_rapport = re.compile(r"(?:\w+ rapport périodique|rapport initial)", re.IGNORECASE).search
-_initial = re.compile(r"\binitial report\b", re.IGNORECASE).search
 _upr_session = re.compile(r"A/HRC/WG\.6/(\d+)/").match
-_submitted = re.compile(r"(?:submitted by|presentado por|soumis(?:e)? par)\s+(?:the |el |la |l')?(.+?)(?:\s+(?:under|pursuant|in accordance|en virtud|conforme|en application)\b|,|$)", re.IGNORECASE).search
-_REPLIES = re.compile(r"repl(?:y|ies) (?:of [\w ]+ )?to the list of issues|respuestas? .{0,40}lista de cuestiones|réponses? .{0,40}liste de points", re.IGNORECASE).search
+_LONGEST_CYCLE = 80
+"""Characters before the end of "... periodic report" in a title that are taken for its number."""
 _UPR_CYCLES = ((12, "first"), (26, "second"), (40, "third"), (55, "fourth"))
 
 
-def read_cover(lines: Sequence[str], headers: Sequence[str], title: str | None, pages: int) -> Cover:
+def read_cover(lines: Sequence[str], headers: Sequence[str], title: str | None) -> Cover:
     """Cover data of a document.
 
-    `lines` are the cover's lines as printed, `headers` the running headers and footers of all `pages`
-    pages, `title` the biggest print of the cover. Everything may be empty.
+    `lines` are the cover's lines as printed, `headers` the running headers and footers of all pages,
+    `title` the biggest print of the cover. Everything may be empty.
     """
     text = re.sub(r"\s+", " ", " ".join(lines))
     symbol = _symbol(lines, headers)
@@ -75,7 +71,7 @@ def _symbol(lines: Sequence[str], headers: Sequence[str]) -> Found | None:
     if not named:
         return None
     distribution = next((i for i, line in enumerate(lines) if _distribution(line)), len(lines))
-    position, found = min(named, key=lambda pair: abs(pair[0] - distribution))
+    _, found = min(named, key=lambda pair: abs(pair[0] - distribution))
     return Found(_clean(found), "cover")
 
 
@@ -95,12 +91,13 @@ def _cycle(symbol: str, title: str) -> Found | None:
         number = int(session[1])
         cycle = next((name for last, name in _UPR_CYCLES if number <= last), None)
         return Found(f"session {number}" + (f", {cycle} cycle" if cycle else ""), "document symbol")
-    for pattern in (_periodic, _initial, _informe, _rapport):
-        match = pattern(title)
-        if match:
-            return Found(match[0][0].lower() + match[0][1:], "cover")
-    if _REPLIES(title):
-        return Found("replies to the list of issues", "cover")
+    lower = title.lower()
+    for words in language_words().values():
+        if any(phrase in lower for phrase in words.replies):
+            return Found("replies to the list of issues", "cover")
+        ends = [lower.index(phrase) + len(phrase) for phrase in words.report if phrase in lower]
+        if ends and max(ends) <= _LONGEST_CYCLE:
+            return Found(lower[: max(ends)], "cover")
     return None
 
 
@@ -142,12 +139,16 @@ def _original_language(lines: Sequence[str]) -> Found | None:
 def _state(symbol: str, lines: Sequence[str], title: str | None) -> tuple[Found | None, str | None]:
     by_code, by_name = _states()
     code = next((part for part in reversed(_iso3(symbol)) if part in by_code), None)
-    submitted = _submitted(title or "") or _submitted(" ".join(lines))
-    printed = [line.strip(" *0123456789") for line in lines] + ([submitted[1]] if submitted else [])
-    for line in printed:
+    for line in (line.strip(" *0123456789") for line in lines):
         named = by_name.get(_plain(line))
         if named and (code is None or named == code):
             return Found(line, "cover"), named
+    # "Second periodic report submitted by Peru under article 73 of the Convention"
+    within = f" {_plain(title or '')} "
+    names = [name for name, named in by_name.items() if code in (None, named) and f" {name} " in within]
+    if names:
+        named = by_name[max(names, key=lambda name: (len(name), name))]
+        return Found(by_code[named], "title on the cover"), named
     return (Found(by_code[code], "document symbol"), code) if code else (None, None)
 
 

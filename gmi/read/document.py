@@ -27,7 +27,7 @@ class Segment(NamedTuple):
     start: int
     end: int
     page: int
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs of a Segment
     box: Box | None = None
 
 

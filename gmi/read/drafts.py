@@ -7,8 +7,8 @@ A reader of a format with structure of its own (Word, HTML, Markdown) makes `Dra
     assign_numbers(drafts)                    # printed paragraph numbers, list items (gmi.read.numbering)
     document = finish(Source(name, sha256, "docx", "python-docx"), drafts)
 
-The PDF reader makes them out of lines (`gmi.read.blocks`). `finish` then does for all formats alike: normalise
-the text with its map, carry numbers on, heading paths, languages, cover data, repeats, warnings.
+The PDF reader makes them out of lines (`gmi.read.assemble`). `finish` then does for all formats alike:
+normalise the text with its map, carry numbers on, heading paths, languages, cover data, repeats, warnings.
 """
 
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class Piece(NamedTuple):
 
     text: str
     page: int = 0
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]  # hides tuple.index, which nobody needs of a Piece
     box: Box | None = None
     glue: str = " "
     marker: str = ""

@@ -26,6 +26,7 @@ _word = re.compile(r"[^\W\d_]{2,}").search
 _MOST_GARBAGE = 0.05
 _FEWEST_FUNCTION_WORDS = 0.06
 _COVER_DRAFTS = 40
+_OUTSIDE = ("cover", "contents", "running_header")
 
 
 def finish(source: Source, drafts: Sequence[Draft], *, language: str | None = None) -> Document:
@@ -57,7 +58,7 @@ def finish(source: Source, drafts: Sequence[Draft], *, language: str | None = No
         warnings=warnings,
         pages_estimated=source.pages_estimated,
     )
-    return replace(document, cover=_cover(ordered, len(source.pages)))
+    return replace(document, cover=_cover(ordered))
 
 
 def _join(drafts: Sequence[Draft]) -> tuple[str, list[tuple[int, int]], list[Segment], list[NoteMarker]]:
@@ -150,7 +151,7 @@ def _blocks(
             own, item = number, " ".join(items) if items else None
         elif zone in ("footnote", "endnote") and draft.note and not repeats:
             repeats = is_repeat(text, cited.block_of(draft.note, start, blocks, texts), language)
-        headings = tuple(title for _, title, _ in path) if zone not in ("cover", "contents", "running_header") else ()
+        headings = () if zone in _OUTSIDE else tuple(title for _, title, _ in path)
         section = next((answers for *_, answers in reversed(path) if answers), None) if headings else None
         level = draft.level if zone != "cover" else None
         if level is not None:
@@ -196,11 +197,11 @@ def _foreign(
     return found
 
 
-def _cover(drafts: Sequence[Draft], pages: int) -> Cover:
+def _cover(drafts: Sequence[Draft]) -> Cover:
     first = [draft for draft in drafts if draft.zone == "cover"]
     titles = [draft.text for draft in first if draft.level is not None]
     headers = [draft.text for draft in drafts if draft.zone == "running_header"]
     if not first:
         first = list(drafts[:_COVER_DRAFTS])
     lines = [piece.text for draft in first for piece in draft.pieces]
-    return read_cover(lines, headers, titles[0] if titles else None, pages)
+    return read_cover(lines, headers, titles[0] if titles else None)

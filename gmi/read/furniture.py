@@ -14,10 +14,10 @@ from operator import attrgetter
 from gmi.read.lines import Line, PageLines
 
 _DEPTH, _REPEATS_DEPTH = 3, 2
-_without_signs = {code: None for code in map(ord, string.punctuation + string.digits + string.whitespace)}
+_without_signs = dict.fromkeys(map(ord, string.punctuation + string.digits + string.whitespace))
 _template = re.compile(
     r"(?:[A-Z]{1,6}/[\w.,/()\[\]-]+\*{0,3}"  # a document symbol
-    r"|(?:\d{1,4}\s+)?(?:GE|V)\.\s?\d\d-\s?\d{4,6}(?:\s*\([A-Z]\))?(?:\s+\d{1,4})?"  # a job number, with the page
+    r"|(?:\d{1,4}\s+)?(?:GE|V)\.\s?\d\d-\s?\d{4,6}(?:\s*\([A-Z]\))?(?:\s+\d{1,4})?"  # a job number, the page
     r"|[-–]?\s*\d{1,4}\s*[-–]?)$"  # a page number
 ).match
 

@@ -30,7 +30,7 @@ class Line(NamedTuple):
 
     text: str
     page: int
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs of a Line
     box: Box
     size: float
     baseline: float

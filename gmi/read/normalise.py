@@ -1,8 +1,9 @@
 """One way to write each character, with a map from every character back to where it came from.
 
-Quotes become ' and " (U+201F is an apostrophe in UN documents), hyphens and en dashes "-", all blanks " "; the rest follows Unicode's NFKC
-(ligatures, full-width letters, combining accents). A Greek or Cyrillic letter that stands for its Latin
-twin inside a Latin word becomes the Latin one. Soft hyphens, zero-width characters and controls go.
+Quotes become ' and " (U+201F is an apostrophe in UN documents), hyphens and en dashes "-", all blanks " ";
+the rest follows Unicode's NFKC (ligatures, full-width letters, combining accents). A Greek or Cyrillic letter
+that stands for its Latin twin inside a Latin word becomes the Latin one. Soft hyphens, zero-width characters
+and controls go.
 """
 
 import re
@@ -34,7 +35,8 @@ def normalise(text: str) -> tuple[str, list[Run] | None]:
     """
     # The commonest first: after them most lines are plain, and need no table.
     if not text.isascii():
-        text = text.replace("’", "'").replace("–", "-").replace("“", '"').replace("”", '"').replace("\xa0", " ")
+        text = text.replace("’", "'").replace("–", "-").replace("\xa0", " ")
+        text = text.replace("“", '"').replace("”", '"')
     if not text.isascii():
         text = text.translate(_ONE_TO_ONE)
         if _twin(text):

@@ -7,6 +7,7 @@ skipped (a full stop is missing in the source, so that it was not seen) if the n
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gmi.read.document import ReadWarning
@@ -51,7 +52,8 @@ def item_label(text: str) -> str | None:
 def accept(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, given in reading order, that number paragraphs."""
     accepted: list[Candidate] = []
-    last, minor = _start(candidates), ()
+    last = _start(candidates)
+    minor: tuple[int, ...] = ()
     for position, one in enumerate(candidates):
         if one.minor:
             good = _follows_minor(one, last, minor)
@@ -103,11 +105,10 @@ def _goes_on(candidates: Sequence[Candidate], position: int, expected: int) -> b
 def gaps(accepted: Sequence[Candidate], page: Sequence[int | None]) -> list[ReadWarning]:
     """A warning for every number that the accepted ones skip; `page` is that of each one."""
     found = []
-    for (before, after), at in zip(zip(accepted, accepted[1:], strict=False), page[1:], strict=False):
+    for (before, after), at in zip(pairwise(accepted), page[1:], strict=False):
         if after.major > before.major + 1:
-            missing = f"{before.major + 1}" if after.major == before.major + 2 else (
-                f"{before.major + 1} to {after.major - 1}"
-            )
+            first, last = before.major + 1, after.major - 1
+            missing = f"{first}" if first == last else f"{first} to {last}"
             message = f"no paragraph {missing} was found between {before.label} and {after.label}"
             found.append(ReadWarning("numbering-gap", message, at))
     return found

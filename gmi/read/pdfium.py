@@ -124,8 +124,9 @@ class _Sampler:
         return found
 
     def _add(self, start: int, end: int, found: list[Line]) -> None:
-        """Appends text[start:end], without blanks at its ends, as one line or as the lines it was printed as."""
-        text, characters, rectangle, text_page = self._text, self._characters, self._rectangle, self._text_page
+        """Appends text[start:end], without blanks at its ends, as the line or lines it was printed as."""
+        text, characters = self._text, self._characters
+        text_page, rectangle = self._text_page, self._rectangle
         content = text[start:end]
         _box(text_page, characters[start], rectangle)
         left = rectangle.left
@@ -201,7 +202,7 @@ class _Sampler:
         return float(size * (abs(self._matrix.d) or abs(self._matrix.b) or 1.0))
 
     def _font(self, name: bytes, at: int) -> tuple[bool, bool]:
-        """Whether the font `name`, that of the character `at`, is bold and italic; by name, else by weight."""
+        """Whether font `name`, that of the character `at`, is bold and italic; by name, else by weight."""
         lower = name.lower()
         bold = any(word in lower for word in (b"bold", b"black", b"heavy", b"demi"))
         if not bold:

@@ -4,6 +4,7 @@ Counting both would count one recommendation twice.
 """
 
 import re
+from itertools import pairwise
 
 from gmi.read.words import language_words
 
@@ -24,6 +25,6 @@ def is_repeat(note: str, text: str, language: str | None) -> bool:
         return True
     if not text:
         return False
-    pairs = set(zip(words, words[1:], strict=False))
+    pairs = set(pairwise(words))
     others = _words(text.lower())
-    return len(pairs & set(zip(others, others[1:], strict=False))) >= _SHARED * len(pairs)
+    return len(pairs & set(pairwise(others))) >= _SHARED * len(pairs)

@@ -1,4 +1,4 @@
-"""Signs that a page was read badly: numbers that should follow each other and don't, headers that are missing."""
+"""Signs that a page was read badly: missing headers, notes to which nothing refers."""
 
 from collections.abc import Sequence
 

@@ -16,6 +16,8 @@ class LanguageWords(NamedTuple):
     repeats: tuple[str, ...]
     article: tuple[str, ...]
     question: tuple[str, ...]
+    report: tuple[str, ...]
+    replies: tuple[str, ...]
 
 
 class Body(NamedTuple):
@@ -43,6 +45,8 @@ def language_words() -> dict[str, LanguageWords]:
             repeats=tuple(table["repeats"]),
             article=tuple(table["article"]),
             question=tuple(table["question"]),
+            report=tuple(table["report"]),
+            replies=tuple(table["replies"]),
         )
         for code, table in _tables().items()
         if code != "bodies"

@@ -30,15 +30,17 @@ def cover_split(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         return list(lines), []
     while start and _body_start(lines[start - 1].text) and lines[start - 1].bold:
         start -= 1
-    cover, rest = [], []
+    cover: list[Line] = []
+    rest: list[Line] = []
     for position, line in enumerate(lines):
         (rest if position >= start and line.baseline < foot else cover).append(line)
     return cover, rest
 
 
 def cover_title(groups: Sequence[Group]) -> int | None:
-    """Which of the cover's groups is its title: below the masthead bold, in the largest print, the longest."""
-    foot = min((line.baseline for group in groups for line in group.lines if _original(line.text)), default=None)
+    """Which of the cover's groups is its title: below the masthead, bold, the largest and longest."""
+    lines = [line for group in groups for line in group.lines]
+    foot = min((line.baseline for line in lines if _original(line.text)), default=None)
     below = [i for i, group in enumerate(groups) if foot is None or group.lines[0].baseline < foot - 1]
     below = [i for i in below if sum(map(str.isalpha, groups[i].text)) > 10]
 
