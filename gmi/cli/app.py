@@ -1,0 +1,63 @@
+"""The command `gmi`: its commands, and how any of them ends."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from gmi import __version__
+from gmi.cli.lexicon import lexicon_app
+from gmi.cli.read import read_command
+from gmi.cli.schema import schema_command
+from gmi.cli.score import score_command
+from gmi.errors import GmiError
+
+app = typer.Typer(
+    name="gmi",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Score reports to UN treaty bodies for gender-responsiveness and migrant-inclusion.",
+)
+app.command("score")(score_command)
+app.command("read")(read_command)
+app.add_typer(lexicon_app, name="lexicon")
+app.command("schema")(schema_command)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"gmi {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop."),
+    ] = False,
+) -> None:
+    del version
+
+
+def main() -> None:
+    """Run the command line. What the user can mend ends in one line on stderr and exit status 2."""
+    try:
+        app()
+    except GmiError as error:
+        complain(error)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output has gone (`gmi ... | head`); let nothing more try to reach it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+
+
+def complain(error: GmiError) -> None:
+    """One line on stderr that says what is wrong and what to do."""
+    from gmi.report.escape import plain
+
+    typer.echo(f"gmi: {plain(str(error))}", err=True)
