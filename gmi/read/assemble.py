@@ -8,6 +8,7 @@ from gmi.read.document import ReadWarning, Zone
 from gmi.read.drafts import Draft
 from gmi.read.furniture import split_furniture
 from gmi.read.headings import heading_levels, looks_like_heading
+from gmi.read.hyphens import join_divided_words
 from gmi.read.lines import Line, PageLines
 from gmi.read.notes import Note, note_zone, split_notes
 from gmi.read.numbering import Candidate, accept, candidate, gaps, item_label
@@ -52,6 +53,7 @@ def assemble(pages: Sequence[PageLines]) -> tuple[list[Draft], list[ReadWarning]
         # The heading above the endnotes does not belong to the last section.
         drafts[-1].level = 1
     drafts += [_note_draft("endnote", note) for note in parts.endnotes]
+    join_divided_words(drafts, kept)
     drafts += [Draft("running_header", pieces([line])) for line in furniture]
     warnings += check_furniture(pages, furniture)
     warnings += check_notes(drafts)
@@ -142,6 +144,9 @@ def _body_drafts(groups: Sequence[Group]) -> list[Draft]:
         draft = Draft("heading" if group.heading else zone, pieces(group.lines), number=group.number)
         if group.heading:
             draft.level = next(levels)
+            # What stands under "Annex" belongs to it, even in print of the same size.
+            if group.annex and draft.level == 1 and not opens_annex(group.lines[0].text):
+                draft.level = 2
         else:
             draft.item = item_label(group.lines[0].text)
         drafts.append(draft)

@@ -19,6 +19,7 @@ from gmi.read.numbering import candidate, item_label
 _STARTERS = frozenset("0123456789(•●▪■◦·‣–—*\uf0b7\uf0a7")
 _BULLETS = frozenset("•●▪■◦·‣\uf0b7\uf0a7")
 _CLOSING = ".:;?!"
+_HYPHENS = "-‐–"
 _QUOTES = "”’\"')]» "
 
 
@@ -84,39 +85,43 @@ def layout(pages: Sequence[Sequence[Line]]) -> Layout:
 def group_lines(pages: Sequence[Sequence[Line]], usual: Layout) -> list[Group]:
     """All lines of the pages as groups, in order; a paragraph that runs over a page break is one group."""
     groups: list[Group] = []
+    current: list[Line] = []
     previous: Line | None = None
     ratio = max(1.5, 1.25 * usual.step / usual.size)
+    last_left = last_size = last_baseline = 0.0
+    last_bold = False
     for page in pages:
+        turned = True
         for line in page:
-            if previous is None:
+            # Most lines are the next one of the same paragraph: they are told here, without a call.
+            text, _, _, (left, _, _, _), size, baseline, bold, _, _ = line
+            step = last_baseline - baseline
+            same = (
+                -1 < left - last_left < 1
+                and 0.5 * size < step < ratio * size
+                and -0.8 < size - last_size < 0.8
+                and bold == last_bold
+                and text[0] not in _STARTERS
+                and not turned
+            )
+            if not same and previous is not None:
+                start = _page_break(previous, line, usual) if turned else _break(previous, line, ratio, usual)
+                same = start is Break.NONE
+            elif not same:
                 start = Break.FIRM
-            elif line.page == previous.page:
-                step = previous.baseline - line.baseline
-                # The common case first: the next line of the same paragraph.
-                if (
-                    0.5 * line.size < step < ratio * line.size
-                    and abs(line.box[0] - previous.box[0]) < 1
-                    and abs(line.size - previous.size) < 0.8
-                    and line.text[0] not in _STARTERS
-                    and line.bold == previous.bold
-                ):
-                    groups[-1].lines.append(line)
-                    previous = line
-                    continue
-                start = _break(previous, line, step, ratio, usual)
+            if same:
+                current.append(line)
             else:
-                start = _page_break(previous, line, usual)
-            if start is Break.NONE:
-                groups[-1].lines.append(line)
-            else:
-                groups.append(Group([line], start))
-            previous = line
+                current = [line]
+                groups.append(Group(current, start))
+            previous, turned = line, False
+            last_left, last_size, last_baseline, last_bold = left, size, baseline, bold
     return groups
 
 
-def _break(previous: Line, line: Line, step: float, ratio: float, usual: Layout) -> Break:
-    """The break between two lines of one page; `step` is how far down the second one is."""
-    size = max(line.size, previous.size)
+def _break(previous: Line, line: Line, ratio: float, usual: Layout) -> Break:
+    """The break between two lines of one page; `ratio` is the largest step within a block, in font sizes."""
+    size, step = max(line.size, previous.size), previous.baseline - line.baseline
     if is_loose_marker(line, previous):
         return Break.NONE
     if abs(step) < 0.45 * size:
@@ -169,21 +174,25 @@ def pieces(lines: Sequence[Line]) -> list[Piece]:
     """The lines of one block as the pieces of its text, without note references."""
     found: list[Piece] = []
     previous: Line | None = None
+    last_text, last_baseline = "", 0.0
     for line in lines:
-        text = line.text
+        text, page, index, box, size, baseline, _, _, markers = line
         # Most lines stand under the one before and hold no reference.
-        glue = " " if previous is None or _stands_under(previous, line) else _glue(previous, line)
-        if line.markers or "*" in text:
+        if previous is None or (last_baseline - baseline > size and last_text[-1] not in _HYPHENS):
+            glue = " "
+        else:
+            glue = _glue(previous, line)
+        if markers or "*" in text:
             _add_with_markers(line, glue, found)
         elif previous and len(text) <= 4 and is_loose_marker(line, previous):
             label = text.rstrip(".,;: ")
             found[-1] = found[-1]._replace(marker=label)
             if text[len(label) :]:
-                found.append(Piece(text[len(label) :], line.page, line.index + len(label), line.box, ""))
+                found.append(Piece(text[len(label) :], page, index + len(label), box, ""))
             continue
         else:
-            found.append(Piece(text, line.page, line.index, line.box, glue))
-        previous = line
+            found.append(Piece(text, page, index, box, glue))
+        previous, last_text, last_baseline = line, text, baseline
     return found
 
 
@@ -207,10 +216,6 @@ def _add_with_markers(line: Line, glue: str, found: list[Piece]) -> None:
         found.append(Piece(rest, line.page, line.index + position, line.box, glue))
 
 
-def _stands_under(previous: Line, line: Line) -> bool:
-    return previous.baseline - line.baseline > line.size and previous.text[-1] not in "-‐–"
-
-
 def _glue(previous: Line, line: Line) -> str:
     """What goes between two lines of a block: nothing after a hyphen or inside a word, else a blank."""
     same_row = line.page == previous.page and abs(line.baseline - previous.baseline) < 0.45 * line.size
@@ -218,4 +223,4 @@ def _glue(previous: Line, line: Line) -> str:
         return "" if line.box[0] - previous.box[2] < 0.12 * line.size else " "
     ends = previous.text[-2:]
     # "2023-" and "re-" go on, a dash that stands alone does not.
-    return "" if ends[-1] in "-‐–" and len(ends) == 2 and ends[0].isalnum() else " "
+    return "" if ends[-1] in _HYPHENS and len(ends) == 2 and ends[0].isalnum() else " "

@@ -6,19 +6,17 @@ with garbled ones, is refused: it must never be scored.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from gmi.errors import GmiError
-from gmi.read.answers import answered
 from gmi.read.cover import read_cover
 from gmi.read.document import Block, Cover, Document, NoteMarker, ReadWarning, Segment
 from gmi.read.drafts import Draft, Source
 from gmi.read.language import document_language, function_word_share, identify_by_model, paragraph_languages
 from gmi.read.normalise import normalise
-from gmi.read.numbering import nested_item
-from gmi.read.repeats import is_repeat
+from gmi.read.places import place
 from gmi.read.words import language_words
 
 _garbage = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\x01-\x08]").findall
@@ -26,7 +24,6 @@ _word = re.compile(r"[^\W\d_]{2,}").search
 _MOST_GARBAGE = 0.05
 _FEWEST_FUNCTION_WORDS = 0.06
 _COVER_DRAFTS = 40
-_OUTSIDE = ("cover", "contents", "running_header")
 
 
 def finish(source: Source, drafts: Sequence[Draft], *, language: str | None = None) -> Document:
@@ -42,7 +39,7 @@ def finish(source: Source, drafts: Sequence[Draft], *, language: str | None = No
     _refuse_garbage(source.name, text)
     texts = [text[start:end] for _, (start, end) in kept]
     languages, main = _languages(source.name, kept, texts, language)
-    blocks = _blocks(kept, texts, languages, markers)
+    blocks = place(kept, texts, languages, markers)
     warnings = (*source.warnings, *_foreign(blocks, texts, main, segments))
     document = Document(
         name=source.name,
@@ -123,63 +120,6 @@ def _languages(
             what = f"{name}: its text is garbled (none of the common words of any language are in it)."
             raise GmiError(what, "Read it with --ocr always, or ask for a Word file.")
     return languages, override or main
-
-
-def _blocks(
-    kept: Sequence[tuple[Draft, tuple[int, int]]],
-    texts: Sequence[str],
-    languages: Sequence[str | None],
-    markers: Sequence[NoteMarker],
-) -> list[Block]:
-    blocks: list[Block] = []
-    path: list[tuple[int, str, str | None]] = []
-    number: str | None = None
-    items: tuple[str, ...] = ()
-    cited = _Citations(markers)
-    for index, ((draft, (start, end)), text, language) in enumerate(zip(kept, texts, languages, strict=True)):
-        zone, item, repeats = draft.zone, draft.item, draft.repeats
-        own: str | None = None
-        if draft.level is not None and zone != "cover":
-            while path and path[-1][0] >= draft.level:
-                path.pop()
-            number, items = None, ()
-        elif zone in ("body", "annex", "table"):
-            if draft.number:
-                number, items = draft.number, ()
-            if item:
-                items = nested_item(item, items)
-            own, item = number, " ".join(items) if items else None
-        elif zone in ("footnote", "endnote") and draft.note and not repeats:
-            repeats = is_repeat(text, cited.block_of(draft.note, start, blocks, texts), language)
-        headings = () if zone in _OUTSIDE else tuple(title for _, title, _ in path)
-        section = next((answers for *_, answers in reversed(path) if answers), None) if headings else None
-        level = draft.level if zone != "cover" else None
-        if level is not None:
-            section = answered(text) or section
-            path.append((level, text, answered(text)))
-        blocks.append(
-            Block(index, zone, start, end, own, item, headings, level, draft.note, repeats, section, language)
-        )
-    return blocks
-
-
-class _Citations:
-    """Finds the text that cites a note: the nearest one before the note that has its label as a marker."""
-
-    def __init__(self, markers: Sequence[NoteMarker]) -> None:
-        self._offsets: dict[str, list[int]] = {}
-        for marker in markers:
-            self._offsets.setdefault(marker.label, []).append(marker.offset)
-
-    def block_of(self, label: str, before: int, blocks: Sequence[Block], texts: Sequence[str]) -> str:
-        """The text of the block that cites the note `label`, which stands at offset `before`; or ""."""
-
-        offsets = self._offsets.get(label, [])
-        found = bisect_left(offsets, before) - 1
-        if found < 0:
-            return ""
-        position = bisect_right(blocks, offsets[found], key=lambda block: block.start) - 1
-        return texts[position] if position >= 0 else ""
 
 
 def _foreign(

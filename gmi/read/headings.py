@@ -24,6 +24,9 @@ def looks_like_heading(group: Group, usual: Layout) -> bool:
     bigger = line.size > usual.size + 0.8
     if not (bigger or line.bold or line.italic) or len(group.lines) > _MOST_LINES:
         return False
+    # Small print is the head of a table, or a note.
+    if line.size < usual.size - 0.6:
+        return False
     if line.page != last.page or not any(character.isalpha() for character in group.text):
         return False
     if last.text.rstrip("”’\"')] ")[-1:] in (".", ";", ",", ":"):

@@ -60,7 +60,7 @@ def function_word_share(texts: Sequence[str], language: str) -> float:
         return 0.0
     total = matched = 0
     for text in texts:
-        found = _words_of(text, language)
+        found = _ideographs(text) if language == "zh" else _words(text.lower())
         total += len(found)
         matched += sum(map(words.function_words.__contains__, found))
     return matched / total if total else 0.0
@@ -71,30 +71,32 @@ def identify_by_model(text: str) -> str:
     return str(_model().classify(text[:2000])[0])
 
 
-def _words_of(text: str, language: str) -> list[str]:
-    return _ideographs(text) if language == "zh" else _words(text.lower())
-
-
 def _most_likely(texts: Sequence[str]) -> str | None:
     """The language whose function words are most frequent in a sample from the whole text."""
-    sample = [text[:600] for text in texts if len(text) > 80]
-    sample = sample[:: max(1, len(sample) // 12)]
-    shares = {code: function_word_share(sample, code) for code in language_words()}
-    best = max(shares, key=lambda code: shares[code])
-    return best if shares[best] > _SOME else None
+    sample = [text[:_GLANCE] for text in texts if len(text) > 80]
+    whole = " ".join(sample[:: max(1, len(sample) // 12)])
+    shares = {code: share for code, (share, _) in _function_words(whole).items()}
+    best = max(shares, key=lambda code: shares[code], default=None)
+    return best if best and shares[best] > _SOME else None
 
 
-def _identify(text: str, likely: str | None) -> str | None:
-    """A text's language, `likely` or not; None where it can't be told."""
-    if likely and _is_list(text):
-        return None
-    counts: dict[str, tuple[float, int]] = {}
+def _function_words(text: str) -> dict[str, tuple[float, int]]:
+    """By language, the share of its function words in a text, and how many different ones there are."""
+    counts = {}
     spaced, ideographs = _words(text.lower()), _ideographs(text)
     for code, words in language_words().items():
         found = ideographs if code == "zh" else spaced
         if len(found) >= _FEWEST:
             matched = list(filter(words.function_words.__contains__, found))
             counts[code] = len(matched) / len(found), len(set(matched))
+    return counts
+
+
+def _identify(text: str, likely: str | None) -> str | None:
+    """A text's language, `likely` or not; None where it can't be told."""
+    if likely and _is_list(text):
+        return None
+    counts = _function_words(text)
     shares = {code: share for code, (share, _) in counts.items()}
     if not shares:
         return None
