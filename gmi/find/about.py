@@ -7,8 +7,8 @@ decide are data (`about.toml` of the lexicon, `implies` of its instruments). The
     named    a mention that counts, and no word that says the text is about something else
     cited    an instrument that implies the topic, unless the text lists many: then it is about treaties
 
-A mention does not count in an ignored category, in a phrase that names the topic in passing, or in the title of
-an instrument, which is judged by what it implies. docs/validity.md compares this with the codes of people.
+A mention does not count in an ignored category, in a phrase that names the topic in passing, or in the title
+of an instrument, which is judged by what it implies. docs/validity.md compares this with people's codes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

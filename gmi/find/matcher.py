@@ -99,7 +99,9 @@ class Matcher:
             known = self._known[word] = tuple(found)
         return known
 
-    def __call__(self, types: np.ndarray, words: Sequence[str], within: np.ndarray | None = None) -> list[Match]:
+    def __call__(
+        self, types: np.ndarray, words: Sequence[str], within: np.ndarray | None = None
+    ) -> list[Match]:
         """All mentions in a row of tokens, in order of place.
 
         `types` numbers each token's word, `words` gives the word of each number (shape: tokens; different
@@ -168,7 +170,9 @@ class Matcher:
         return chosen
 
 
-def _inside(start: int, end: int, cancelled: dict[tuple[str, str], list[tuple[int, int]]], target: Target) -> bool:
+def _inside(
+    start: int, end: int, cancelled: dict[tuple[str, str], list[tuple[int, int]]], target: Target
+) -> bool:
     """Whether an exception of the group, or of the category, covers the match."""
     return any(
         begin <= start and end <= stop

@@ -85,7 +85,8 @@ class Sentences(_Component):
         bounds = np.array([span[:2] for span in spans], dtype=np.int64).reshape(-1, 2)
         words = tokens.words_between(bounds[:, 0], bounds[:, 1]).tolist()
         sentences = tuple(
-            Sentence(start, end, block, number) for (start, end, block), number in zip(spans, words, strict=True)
+            Sentence(start, end, block, number)
+            for (start, end, block), number in zip(spans, words, strict=True)
         )
         tokens = Tokens(tokens.text, tokens.words, tokens.types, tokens.starts, tokens.ends, sentences)
         begins = np.full(len(doc), -1, dtype=np.int64)
@@ -132,7 +133,7 @@ class ContextFlags(_Component):
         cues = self._cues(tokens.types, tokens.words, _within(tokens, chosen))
         doc.user_data[_TOKENS + "_cues"] = cues
         context_cues = [cue for cue in cues if cue.target.group == "context"]
-        flags = contexts(tokens, mentions, sentence_of, context_cues, parse(self.lexicon).context)
+        flags = contexts(tokens, mentions, sentence_of, context_cues)
         doc.user_data[CONTEXTS] = {
             (m.target.group, m.start, m.end, m.target.category): found
             for m, found in zip(mentions, flags, strict=True)

@@ -44,7 +44,11 @@ def _goes_on(text: str, match: re.Match[str], block: Block, abbreviations: set[s
         return False
     found = LAST_WORD.search(text, max(block.start, match.start() - LONGEST_ABBREVIATION), match.start())
     word = found[0].lower() if found else ""
-    if found and found.start() == block.start and (word.replace(".", "").isdigit() or len(word) <= 4 and block.level):
+    if (
+        found
+        and found.start() == block.start
+        and (word.replace(".", "").isdigit() or len(word) <= 4 and block.level)
+    ):
         return True
     if len(word) == 1 and word.isalpha():
         return True

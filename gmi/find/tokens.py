@@ -1,5 +1,6 @@
 """A light, read-only view of a document's tokens for the rules that work on words: arrays, no token objects."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,6 +45,12 @@ class Tokens:
         """The token as it is written."""
         return self.words[self.types[token]]
 
+    def where(self, words: Collection[str]) -> list[int]:
+        """The tokens that are one of the given words as written, in order of place."""
+        chosen = np.array([word in words for word in self.words], dtype=bool)
+        tokens: list[int] = np.flatnonzero(chosen[self.types]).tolist()
+        return tokens
+
     @cached_property
     def lower(self) -> list[str]:
         """The words of all types in lower case."""
@@ -67,5 +74,7 @@ class Tokens:
     def words_between(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
         """How many words stand between pairs of offsets."""
         total = np.concatenate([[0], np.cumsum(self.is_word)])
-        counts: np.ndarray = total[np.searchsorted(self.starts, ends)] - total[np.searchsorted(self.starts, starts)]
+        counts: np.ndarray = (
+            total[np.searchsorted(self.starts, ends)] - total[np.searchsorted(self.starts, starts)]
+        )
         return counts

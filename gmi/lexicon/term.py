@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gmi.errors import GmiError
 
-MOST_VARIANTS = 512
+MOST_VARIANTS = 4096
 TOKEN = re.compile(r"[\w*]+|[^\w\s]")
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad")
 FOLDED = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u0060": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"'})
