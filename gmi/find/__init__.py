@@ -1,19 +1,11 @@
 """find: a Document becomes Mentions."""
 
-import numpy as np
+from spacy.attrs import IDX, LENGTH
 
-from gmi.find.mentions import Mention, Mentions
-from gmi.find.pipeline import (
-    ACTIONS,
-    BLOCKS,
-    CONTEXTS,
-    SENTENCES,
-    build_pipeline,
-    matches_of,
-)
-from gmi.find.tokens import Tokens
+from gmi.find.mentions import ActionStatement, Mention, Mentions, Sentence
+from gmi.find.pipeline import ACTIONS, BLOCKS, CONTEXTS, SENTENCES, WORDS, build_pipeline, mentions_of
 from gmi.lexicon.model import Lexicon
-from gmi.read.document import Document
+from gmi.read.document import Block, Document
 
 __all__ = ["build_pipeline", "find"]
 
@@ -22,22 +14,21 @@ def find(document: Document, lexicon: Lexicon) -> Mentions:
     """Find the lexicon's words in a document, with their places and contexts."""
     nlp = build_pipeline(lexicon)
     doc = nlp.make_doc(document.text)
-    doc.user_data[BLOCKS] = document.blocks
+    doc.user_data[BLOCKS] = [[block.start, block.end] for block in document.blocks]
     for _, component in nlp.pipeline:
         doc = component(doc)
-    sentences = doc.user_data[SENTENCES]
-    tokens = Tokens.of(doc, sentences)
-    flags: dict[tuple[str, int, int, str], tuple[str, ...]] = doc.user_data[CONTEXTS]
-    of_block = [_block_flags(document, index) for index in range(len(document.blocks))]
-    matches = matches_of(doc)
-    starts = tokens.starts[[m.start for m in matches]].tolist() if matches else []
-    ends = tokens.ends[[m.end - 1 for m in matches]].tolist() if matches else []
-    in_sentence = np.searchsorted([s.start for s in sentences], starts, side="right") - 1
+    data = doc.user_data
+    sentences = tuple(Sentence(*sentence) for sentence in data[SENTENCES])
+    of_block = [_block_flags(block, document.language) for block in document.blocks]
     text, mentions = document.text, []
-    for match, start, end, sentence in zip(matches, starts, ends, in_sentence.tolist(), strict=True):
-        target = match.target
+    starts, lengths = doc.to_array(IDX).tolist(), doc.to_array(LENGTH).tolist()
+    sentence = 0
+    for match, flags in zip(mentions_of(doc), data[CONTEXTS], strict=True):
+        start, end = starts[match.start], starts[match.end - 1] + lengths[match.end - 1]
+        while sentences[sentence].end <= start:
+            sentence += 1
         block = sentences[sentence].block
-        own = flags.get((target.group, match.start, match.end, target.category), ())
+        target = match.target
         mentions.append(
             Mention(
                 target.group,
@@ -49,16 +40,14 @@ def find(document: Document, lexicon: Lexicon) -> Mentions:
                 document.page_at(start),
                 block,
                 sentence,
-                tuple(sorted({*own, *of_block[block]})) if of_block[block] else own,
+                tuple(sorted({*flags, *of_block[block]})) if flags or of_block[block] else (),
             )
         )
-    bounds = np.array([(block.start, block.end) for block in document.blocks], dtype=np.int64).reshape(-1, 2)
-    words = tokens.words_between(bounds[:, 0], bounds[:, 1]).tolist()
-    return Mentions(tuple(mentions), sentences, doc.user_data[ACTIONS], tuple(words))
+    actions = tuple(ActionStatement(*action) for action in data[ACTIONS])
+    return Mentions(tuple(mentions), sentences, actions, tuple(data[WORDS]))
 
 
-def _block_flags(document: Document, index: int) -> tuple[str, ...]:
+def _block_flags(block: Block, language: str) -> tuple[str, ...]:
     """What a whole block lends its mentions."""
-    block = document.blocks[index]
-    foreign = block.language not in (None, document.language)
+    foreign = block.language not in (None, language)
     return ("foreign_language",) * foreign + ("repeat",) * block.repeats

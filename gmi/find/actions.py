@@ -1,8 +1,8 @@
 """Action statements: what the State does about a rated group, how strongly, and when.
 
-A sentence's strength is that of its leading action word. Verbs that only say what an action is for ("in order to
-protect", "the programme to combat") are set aside unless nothing else is there. Which words these are is the
-lexicon's; this module holds the order in which they are weighed.
+A sentence's strength is that of its leading action word. Verbs that only say what an action is for ("in
+order to protect", "the programme to combat") are set aside unless nothing else is there. Which words these
+are is the lexicon's; this module holds the order in which they are weighed.
 """
 
 from bisect import bisect_left

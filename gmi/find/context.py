@@ -24,8 +24,8 @@ def contexts(
 ) -> list[tuple[str, ...]]:
     """Flags of each mention, in order of `mentions`; () where there is nothing to say.
 
-    `sentence_of` is the index into `tokens.sentences` of each mention; `cues` are the matches, in order of place,
-    of the lexicon's context cues (group "context", category the cue's id).
+    `sentence_of` is the index into `tokens.sentences` of each mention; `cues` are the matches, in order of
+    place, of the lexicon's context cues (group "context", category the cue's id).
     """
     instruments = [m for m in mentions if m.target.group == "instrument"]
     instrument_begins = [m.start for m in instruments]

@@ -1,7 +1,7 @@
 """Finds the terms of a lexicon in a row of words, each place once for each group.
 
-Terms are walked as a trie of words. What a word of the text can stand for (an exact word, a wildcard) is looked up
-once for each different word, so that the walk starts only where a term can begin.
+Terms are walked as a trie of words. What a word of the text can stand for (an exact word, a wildcard) is
+looked up once for each different word, so that the walk starts only where a term can begin.
 """
 
 import re
@@ -108,15 +108,28 @@ class Matcher:
         words). `within` masks the tokens at which a match may begin; all, where it is None.
         """
         atoms = [self.atoms(word) for word in words]
-        first = np.array([any(a in self._root.next for a in of_word) for of_word in atoms], dtype=bool)
         hyphen = np.array([word in HYPHENS for word in words], dtype=bool)
-        begins = first[types] if within is None else first[types] & within
+        begins = self._begins(types, atoms, hyphen)
+        if within is not None:
+            begins &= within
         row = types.tolist()
         skips = set(np.flatnonzero(hyphen).tolist())
         found: list[tuple[int, int, int]] = []
         for start in np.flatnonzero(begins).tolist():
             self._walk(start, row, atoms, skips, found)
         return self._resolve(found)
+
+    def _begins(self, types: np.ndarray, atoms: list[tuple[int, ...]], hyphen: np.ndarray) -> np.ndarray:
+        """Mask of the tokens at which a term can begin: a whole term, or a first word before a second."""
+        root = self._root.next
+        whole = {atom for atom, node in root.items() if node.complete}
+        second = {atom for node in root.values() for atom in node.next}
+        is_whole = np.array([not whole.isdisjoint(of_word) for of_word in atoms], dtype=bool)
+        is_first = np.array([not root.keys().isdisjoint(of_word) for of_word in atoms], dtype=bool)
+        is_second = np.array([not second.isdisjoint(of_word) for of_word in atoms], dtype=bool) | hyphen
+        followed = np.append(is_second[types[1:]], False)
+        begins: np.ndarray = is_whole[types] | (is_first[types] & followed)
+        return begins
 
     def _walk(
         self,

@@ -2,12 +2,18 @@
 
     gmi_sentences   sets sentence starts inside the blocks
     gmi_mentions    puts matches into doc.spans, by group: label is the category, id the term
-    gmi_context     flags what each mention stands in
+    gmi_context     says what each mention stands in
     gmi_actions     finds action statements
 
-The components' config carries the lexicon itself as JSON, so that a pipeline saved to disk finds the same words
-wherever it is loaded. A text made of blocks brings them as `doc.user_data["gmi_blocks"]`; without it the
-whole text is one block. What doesn't fit a span is kept in `doc.user_data` under "gmi_..." keys.
+The components' config carries the lexicon itself as JSON, so that a pipeline saved to disk finds the same
+words wherever it is loaded. What doesn't fit a span is kept in `doc.user_data` as plain lists, which survive
+`Doc.to_bytes` and DocBin with `store_user_data=True`:
+
+    gmi_blocks      [start, end] of each block; set it before the components run, or the text is one block
+    gmi_words       words in each block
+    gmi_sentences   [start, end, block, words] of each sentence
+    gmi_contexts    flags of each mention, in the order of `mentions_of(doc)`
+    gmi_actions     [sentence, groups, strength, tense, affirmed, kinds, cue] of each action statement
 """
 
 from collections.abc import Sequence
@@ -26,16 +32,18 @@ from gmi.find.matcher import Match, Target
 from gmi.find.mentions import Sentence
 from gmi.find.rules import cue_matcher, mention_matcher, parse
 from gmi.find.sentences import sentence_spans
-from gmi.find.tokenizer import create_tokenizer, text_of
+from gmi.find.tokenizer import text_of
 from gmi.find.tokens import Tokens
 from gmi.lexicon.model import Lexicon
-from gmi.read.document import Block
 
 BLOCKS = "gmi_blocks"
+WORDS = "gmi_words"
 SENTENCES = "gmi_sentences"
 CONTEXTS = "gmi_contexts"
 ACTIONS = "gmi_actions"
+# What one component leaves for the next, and the last takes away.
 _TOKENS = "gmi_tokens"
+_CUES = "gmi_cues"
 
 
 def build_pipeline(lexicon: Lexicon) -> Language:
@@ -71,44 +79,32 @@ class _Component:
         return self
 
 
-@Language.factory("gmi_sentences")
 class Sentences(_Component):
-    """Sets `is_sent_start`, and `doc.user_data["gmi_sentences"]` as (start, end, block, words)."""
-
-    def __init__(self, nlp: Language, name: str, lexicon: str) -> None:
-        super().__init__(lexicon)
+    """Sets `is_sent_start`, "gmi_sentences" and "gmi_words"."""
 
     def __call__(self, doc: Doc) -> Doc:
-        blocks = blocks_of(doc)
-        spans = sentence_spans(text_of(doc), blocks, parse(self.lexicon).context.abbreviations)
+        blocks = doc.user_data.setdefault(BLOCKS, [[0, len(text_of(doc))]])
         tokens = Tokens.of(doc)
-        bounds = np.array([span[:2] for span in spans], dtype=np.int64).reshape(-1, 2)
-        words = tokens.words_between(bounds[:, 0], bounds[:, 1]).tolist()
-        sentences = tuple(
-            Sentence(start, end, block, number)
-            for (start, end, block), number in zip(spans, words, strict=True)
-        )
-        tokens = Tokens(tokens.text, tokens.words, tokens.types, tokens.starts, tokens.ends, sentences)
+        spans = sentence_spans(text_of(doc), blocks, parse(self.lexicon).context.abbreviations)
+        words = tokens.words_between([span[:2] for span in spans])
+        sentences = tuple(Sentence(*span, number) for span, number in zip(spans, words, strict=True))
+        tokens = tokens.with_sentences(sentences)
         begins = np.full(len(doc), -1, dtype=np.int64)
         begins[tokens.sentence_first] = 1
         doc.from_array([SENT_START], begins.astype(np.uint64))
-        doc.user_data[SENTENCES] = sentences
+        doc.user_data[SENTENCES] = [[s.start, s.end, s.block, s.words] for s in sentences]
+        doc.user_data[WORDS] = tokens.words_between(blocks)
         doc.user_data[_TOKENS] = tokens
         return doc
 
 
-@Language.factory("gmi_mentions")
 class MentionFinder(_Component):
     """Puts the mentions into `doc.spans`, one span group for each group of the lexicon."""
 
-    def __init__(self, nlp: Language, name: str, lexicon: str) -> None:
-        super().__init__(lexicon)
-        self._matcher = mention_matcher(lexicon)
-
     def __call__(self, doc: Doc) -> Doc:
-        tokens = tokens_of(doc)
+        tokens: Tokens = doc.user_data[_TOKENS]
         groups: dict[str, list[Span]] = {}
-        for match in self._matcher(tokens.types, tokens.words):
+        for match in mention_matcher(self.lexicon)(tokens.types, tokens.words):
             target = match.target
             span = Span(doc, match.start, match.end, label=target.category, span_id=target.term)
             groups.setdefault(target.group, []).append(span)
@@ -117,88 +113,73 @@ class MentionFinder(_Component):
         return doc
 
 
-@Language.factory("gmi_context")
 class ContextFlags(_Component):
-    """Sets `doc.user_data["gmi_contexts"]`: flags by (group, first token, token after the last, category)."""
-
-    def __init__(self, nlp: Language, name: str, lexicon: str) -> None:
-        super().__init__(lexicon)
-        self._cues = cue_matcher(lexicon)
-        self._peoples = {group.id for group in parse(lexicon).groups}
+    """Sets "gmi_contexts"."""
 
     def __call__(self, doc: Doc) -> Doc:
-        tokens, mentions = tokens_of(doc), matches_of(doc)
-        sentence_of = sentence_indices(tokens, mentions)
-        chosen = {s for s, m in zip(sentence_of, mentions, strict=True) if m.target.group in self._peoples}
-        cues = self._cues(tokens.types, tokens.words, _within(tokens, chosen))
-        doc.user_data[_TOKENS + "_cues"] = cues
-        context_cues = [cue for cue in cues if cue.target.group == "context"]
-        flags = contexts(tokens, mentions, sentence_of, context_cues)
-        doc.user_data[CONTEXTS] = {
-            (m.target.group, m.start, m.end, m.target.category): found
-            for m, found in zip(mentions, flags, strict=True)
-            if found
-        }
+        tokens: Tokens = doc.user_data[_TOKENS]
+        mentions = mentions_of(doc)
+        sentence_of = tokens.sentences_of([match.start for match in mentions])
+        peoples = {group.id for group in parse(self.lexicon).groups}
+        chosen = {s for s, m in zip(sentence_of, mentions, strict=True) if m.target.group in peoples}
+        cues = cue_matcher(self.lexicon)(tokens.types, tokens.words, tokens.within(chosen))
+        of_context = [cue for cue in cues if cue.target.group == "context"]
+        doc.user_data[CONTEXTS] = [
+            list(flags) for flags in contexts(tokens, mentions, sentence_of, of_context)
+        ]
+        doc.user_data[_CUES] = cues
         return doc
+
+
+class ActionFinder(_Component):
+    """Sets "gmi_actions": the action statements about rated groups."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        tokens: Tokens = doc.user_data.pop(_TOKENS)
+        cues: Sequence[Match] = doc.user_data.pop(_CUES)
+        lexicon = parse(self.lexicon)
+        groups_of: dict[int, tuple[str, ...]] = {}
+        for group in (group.id for group in lexicon.groups if group.rated):
+            begins = [span.start for span in doc.spans[group]] if group in doc.spans else []
+            for index in set(tokens.sentences_of(begins)):
+                groups_of[index] = (*groups_of.get(index, ()), group)
+        found = action_statements(tokens, dict(sorted(groups_of.items())), cues, lexicon.actions)
+        doc.user_data[ACTIONS] = [
+            [a.sentence, a.groups, a.strength, a.tense, a.affirmed, a.kinds, a.cue] for a in found
+        ]
+        return doc
+
+
+@Language.factory("gmi_sentences")
+def create_sentences(nlp: Language, name: str, lexicon: str) -> Sentences:
+    del nlp, name
+    return Sentences(lexicon)
+
+
+@Language.factory("gmi_mentions")
+def create_mentions(nlp: Language, name: str, lexicon: str) -> MentionFinder:
+    del nlp, name
+    return MentionFinder(lexicon)
+
+
+@Language.factory("gmi_context")
+def create_context(nlp: Language, name: str, lexicon: str) -> ContextFlags:
+    del nlp, name
+    return ContextFlags(lexicon)
 
 
 @Language.factory("gmi_actions")
-class ActionFinder(_Component):
-    """Sets `doc.user_data["gmi_actions"]`: the action statements about rated groups."""
-
-    def __init__(self, nlp: Language, name: str, lexicon: str) -> None:
-        super().__init__(lexicon)
-        self._rated = [group.id for group in parse(lexicon).groups if group.rated]
-
-    def __call__(self, doc: Doc) -> Doc:
-        tokens = tokens_of(doc)
-        groups_of: dict[int, tuple[str, ...]] = {}
-        for group in self._rated:
-            for index in set(sentence_indices(tokens, matches_of(doc, group))):
-                groups_of[index] = (*groups_of.get(index, ()), group)
-        cues = doc.user_data.pop(_TOKENS + "_cues", [])
-        actions = parse(self.lexicon).actions
-        doc.user_data[ACTIONS] = action_statements(tokens, dict(sorted(groups_of.items())), cues, actions)
-        del doc.user_data[_TOKENS]
-        return doc
+def create_actions(nlp: Language, name: str, lexicon: str) -> ActionFinder:
+    del nlp, name
+    return ActionFinder(lexicon)
 
 
-def blocks_of(doc: Doc) -> tuple[Block, ...]:
-    """The blocks of the text; the whole text as one where it came without."""
-    blocks: tuple[Block, ...] = doc.user_data.get(BLOCKS) or (Block(0, "body", 0, len(text_of(doc))),)
-    return blocks
-
-
-def tokens_of(doc: Doc) -> Tokens:
-    """The view of the Doc's tokens, made once and passed on between the components."""
-    if _TOKENS not in doc.user_data:
-        doc.user_data[_TOKENS] = Tokens.of(doc, doc.user_data.get(SENTENCES, ()))
-    tokens: Tokens = doc.user_data[_TOKENS]
-    return tokens
-
-
-def matches_of(doc: Doc, *groups: str) -> list[Match]:
-    """The mentions in `doc.spans`, of the given groups or of all, in order of place."""
+def mentions_of(doc: Doc) -> list[Match]:
+    """The mentions in `doc.spans`, in order of place."""
     found = [
         Match(span.start, span.end, Target(group, group, span.label_, span.id_))
         for group, spans in doc.spans.items()
-        if not groups or group in groups
         for span in spans
     ]
-    return sorted(found, key=lambda match: (match.start, match.end, match.target))
-
-
-def sentence_indices(tokens: Tokens, matches: Sequence[Match]) -> list[int]:
-    """The index of the sentence in which each match begins."""
-    begins = np.array([match.start for match in matches], dtype=np.int64)
-    indices: list[int] = (np.searchsorted(tokens.sentence_first, begins, side="right") - 1).tolist()
-    return indices
-
-
-def _within(tokens: Tokens, sentences: set[int]) -> np.ndarray:
-    """Mask of the tokens in the given sentences."""
-    mask = np.zeros(len(tokens), dtype=bool)
-    first, last = tokens.sentence_first, tokens.sentence_last
-    for index in sentences:
-        mask[first[index] : last[index]] = True
-    return mask
+    found.sort(key=lambda match: (match.start, match.end, match.target))
+    return found

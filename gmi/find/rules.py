@@ -26,7 +26,7 @@ def cue_matcher(lexicon_json: str) -> Matcher:
 
 
 def mention_rules(lexicon: Lexicon) -> Iterator[Rule]:
-    """Groups compete within themselves, instruments among all instruments, an area or risk only with itself."""
+    """Groups compete within themselves, instruments among all, an area or risk only with itself."""
     for group in lexicon.groups:
         for phrase in group.excludes:
             yield Rule(Target(group.id, group.id, "", phrase), cancels=True)

@@ -18,18 +18,38 @@ TEXT = "gmi_text"
 PIECE = re.compile(r"\w+ ?|[^\w\s] ?|\s")
 
 
+class _Words(dict[str, str]):
+    """A piece's word: without the blank that follows it. A blank alone is a token of its own."""
+
+    def __missing__(self, piece: str) -> str:
+        word = self[piece] = piece[:-1] if len(piece) > 1 and piece[-1] == " " else piece
+        return word
+
+
+class _Spaces(dict[str, bool]):
+    """Whether a blank follows a piece's word."""
+
+    def __missing__(self, piece: str) -> bool:
+        space = self[piece] = len(piece) > 1 and piece[-1] == " "
+        return space
+
+
 class Tokenizer:
     """Splits text into spaCy tokens; `doc.text` gives the text back letter for letter."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._words = _Words()
+        self._spaces = _Spaces()
 
     def __call__(self, text: str) -> Doc:
         pieces = PIECE.findall(text)
-        # A piece that is a blank alone is a token; any other trailing blank belongs to its word.
-        spaces = [piece[-1] == " " and len(piece) > 1 for piece in pieces]
-        words = [piece[:-1] if space else piece for piece, space in zip(pieces, spaces, strict=True)]
-        doc = Doc(self.vocab, words=words, spaces=spaces)
+        # Pieces recur: what each is made of is worked out once, and looked up without a line of Python.
+        doc = Doc(
+            self.vocab,
+            words=list(map(self._words.__getitem__, pieces)),
+            spaces=list(map(self._spaces.__getitem__, pieces)),
+        )
         # spaCy puts a Doc's text together anew, token by token, whenever it is asked for it.
         doc.user_data[TEXT] = text
         return doc

@@ -1,11 +1,11 @@
-"""A light, read-only view of a document's tokens for the rules that work on words: arrays, no token objects."""
+"""A light, read-only view of a document's tokens for rules that work on words: arrays, no token objects."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from spacy.attrs import ORTH, SPACY
+from spacy.attrs import IDX, LENGTH, ORTH
 from spacy.tokens import Doc
 
 from gmi.find.mentions import Sentence
@@ -33,10 +33,9 @@ class Tokens:
         keys, types = np.unique(doc.to_array(ORTH), return_inverse=True)
         strings = doc.vocab.strings
         words = [strings[key] for key in keys.tolist()]
-        lengths = np.array([len(word) for word in words], dtype=np.int64)[types]
-        blanks = doc.to_array(SPACY).astype(np.int64)
-        ends = np.cumsum(lengths + blanks) - blanks
-        return cls(text_of(doc), words, types, ends - lengths, ends, sentences)
+        starts = doc.to_array(IDX).astype(np.int64)
+        ends = starts + doc.to_array(LENGTH).astype(np.int64)
+        return cls(text_of(doc), words, types, starts, ends, sentences)
 
     def __len__(self) -> int:
         return len(self.types)
@@ -71,10 +70,27 @@ class Tokens:
     def sentence_last(self) -> np.ndarray:
         return np.searchsorted(self.starts, [s.end for s in self.sentences])
 
-    def words_between(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-        """How many words stand between pairs of offsets."""
+    def with_sentences(self, sentences: tuple[Sentence, ...]) -> "Tokens":
+        """The same tokens, cut into sentences."""
+        return Tokens(self.text, self.words, self.types, self.starts, self.ends, sentences)
+
+    def words_between(self, bounds: Sequence[Sequence[int]]) -> list[int]:
+        """How many words stand between each pair of offsets."""
         total = np.concatenate([[0], np.cumsum(self.is_word)])
-        counts: np.ndarray = (
-            total[np.searchsorted(self.starts, ends)] - total[np.searchsorted(self.starts, starts)]
-        )
+        pairs = np.searchsorted(self.starts, np.array(bounds, dtype=np.int64).reshape(-1, 2))
+        counts: list[int] = (total[pairs[:, 1]] - total[pairs[:, 0]]).tolist()
         return counts
+
+    def sentences_of(self, tokens: Sequence[int]) -> list[int]:
+        """The index of the sentence in which each token stands."""
+        found = np.searchsorted(self.sentence_first, np.array(tokens, dtype=np.int64), side="right") - 1
+        indices: list[int] = found.tolist()
+        return indices
+
+    def within(self, sentences: Iterable[int]) -> np.ndarray:
+        """Mask of the tokens in the given sentences."""
+        mask = np.zeros(len(self.types), dtype=bool)
+        first, last = self.sentence_first, self.sentence_last
+        for index in sentences:
+            mask[first[index] : last[index]] = True
+        return mask

@@ -1,10 +1,10 @@
 """The syntax of terms, as people write them, and the words that a term stands for.
 
-    gender-based violence     words; a blank in the term is a blank or any hyphen in the text, and the reverse
-    labo(u)r, migrant(s)      optional letters; (and girls) optional words
-    (sexual|gender)-based     one of several
-    migra*                    any letters, also none; a `*` alone is exactly one word
-    "SOGI"                    case-sensitive as written; may be part of a term: "VISA" card(s)
+gender-based violence     words; a blank in the term is a blank or any hyphen in the text, and the reverse
+labo(u)r, migrant(s)      optional letters; (and girls) optional words
+(sexual|gender)-based     one of several
+migra*                    any letters, also none; a `*` alone is exactly one word
+"SOGI"                    case-sensitive as written; may be part of a term: "VISA" card(s)
 """
 
 import re
@@ -16,7 +16,9 @@ from gmi.errors import GmiError
 MOST_VARIANTS = 4096
 TOKEN = re.compile(r"[\w*]+|[^\w\s]")
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad")
-FOLDED = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u0060": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"'})
+FOLDED = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u0060": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"'}
+)
 
 
 class TermError(GmiError):
