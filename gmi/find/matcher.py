@@ -107,6 +107,29 @@ class Matcher:
         `types` numbers each token's word, `words` gives the word of each number (shape: tokens; different
         words). `within` masks the tokens at which a match may begin; all, where it is None.
         """
+        return self._resolve(self._found(types, words, within))
+
+    def candidates(self, types: np.ndarray, words: Sequence[str]) -> list[Match]:
+        """Everything that fits, before exceptions and rivals are weighed; for explaining."""
+        found = sorted(set(self._found(types, words, None)))
+        return [Match(s, e, self._rules[r].target) for s, e, r in found if not self._rules[r].cancels]
+
+    def exception(self, types: np.ndarray, words: Sequence[str], match: Match) -> str | None:
+        """The exception phrase that cancels a candidate, if there is one."""
+        for start, end, index in self._found(types, words, None):
+            rule = self._rules[index]
+            mine = rule.target.group == match.target.group and rule.target.category in (
+                "",
+                match.target.category,
+            )
+            if rule.cancels and mine and start <= match.start and match.end <= end:
+                return rule.target.term
+        return None
+
+    def _found(
+        self, types: np.ndarray, words: Sequence[str], within: np.ndarray | None
+    ) -> list[tuple[int, int, int]]:
+        """All rules that are complete somewhere, as (first token, token after the last, rule)."""
         atoms = [self.atoms(word) for word in words]
         hyphen = np.array([word in HYPHENS for word in words], dtype=bool)
         begins = self._begins(types, atoms, hyphen)
@@ -117,7 +140,7 @@ class Matcher:
         found: list[tuple[int, int, int]] = []
         for start in np.flatnonzero(begins).tolist():
             self._walk(start, row, atoms, skips, found)
-        return self._resolve(found)
+        return found
 
     def _begins(self, types: np.ndarray, atoms: list[tuple[int, ...]], hyphen: np.ndarray) -> np.ndarray:
         """Mask of the tokens at which a term can begin: a whole term, or a first word before a second."""

@@ -17,7 +17,9 @@ class LexiconError(GmiError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("; ".join(str(problem) for problem in self.problems))
+        more = len(self.problems) - 1
+        rest = f"(And {more} more: see them all with gmi lexicon check.)" if more else ""
+        super().__init__(str(self.problems[0]), rest)
 
     def __reduce__(self) -> tuple[type["LexiconError"], tuple[tuple[Problem, ...]]]:  # type: ignore[override]
         return (type(self), (self.problems,))

@@ -175,7 +175,7 @@ class Draft:
     def cross_references(self) -> list[Problem]:
         """Ids that entries name but that aren't there."""
         risks, instruments = list(self._tables["risk"]), list(self._tables["instrument"])
-        groups, areas = list(self._groups), list(self._tables["area"])
+        topics = [*self._groups, *self._tables["area"]]
         problems = []
         for id_, area in self._tables["area"].items():
             problems += self._unknown("area", id_, "risks", area.get("risks", []), risks)
@@ -186,10 +186,9 @@ class Draft:
                 if kind in ("risk", "instrument"):
                     problems += self._unknown("area", id_, "question", [which], area.get(f"{kind}s", []))
         for id_, instrument in self._tables["instrument"].items():
-            problems += self._unknown("instrument", id_, "implies", instrument.get("implies", []), groups)
+            problems += self._unknown("instrument", id_, "implies", instrument.get("implies", []), topics)
         for id_ in self._tables["topic"]:
-            there_are = [*groups, *areas, *(c for g in self._groups.values() for c in g["category"])]
-            problems += self._unknown("topic", id_, "id", [id_], there_are)
+            problems += self._unknown("topic", id_, "id", [id_], topics)
         return problems
 
     def _unknown(self, table: str, id_: str, key: str, named: list[str], known: list[str]) -> list[Problem]:

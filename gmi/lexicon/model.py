@@ -49,7 +49,7 @@ class Group(Record):
 
 
 class Instrument(Entry):
-    """A treaty, convention, protocol, article or objective. `implies` names groups it is about.
+    """A treaty, convention, protocol, article or objective. `implies` names groups and areas it is about.
 
     `short` is how a report cites it ("ILO C189"), `year` its adoption, `source` where its title is
     taken from.

@@ -76,7 +76,7 @@ def _why(assessment: Assessment) -> RenderableType:
 
 def styled_indent(text: str) -> RenderableType:
     """A line that keeps its indent where it wraps."""
-    return Padding(styled(text), (0, 0, 0, 2))
+    return Padding(styled(text), (0, 0, 0, 2), expand=False)
 
 
 def _evidence(assessment: Assessment) -> RenderableType:
@@ -87,7 +87,7 @@ def _evidence(assessment: Assessment) -> RenderableType:
     for item in shown:
         lines.append(styled(place(item.place), "bold"))
         lines.append(styled_indent(f"“{plain(item.sentence)}”"))
-        lines.append(Padding(styled(item.why, "dim"), (0, 0, 0, 2)))
+        lines.append(Padding(styled(item.why, "dim"), (0, 0, 0, 2), expand=False))
     return Group(*lines)
 
 
@@ -109,4 +109,4 @@ def _questions(assessment: Assessment, glyphs: Glyphs) -> RenderableType:
 
 
 def _item(text: str, glyphs: Glyphs) -> RenderableType:
-    return Padding(styled(f"{glyphs.no} {text}"), (0, 0, 0, 2))
+    return Padding(styled(f"{glyphs.no} {text}"), (0, 0, 0, 2), expand=False)

@@ -1,0 +1,149 @@
+"""Why a lexicon finds what it finds in a text, and why not what it doesn't."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+import numpy as np
+
+from gmi.find.matcher import Match, Matcher
+from gmi.find.rules import mention_rules
+from gmi.find.tokenizer import PIECE
+from gmi.lexicon.model import Entry, Lexicon
+from gmi.lexicon.term import variants
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A term of the lexicon that fits a place in the text, and what became of it.
+
+    `because` is empty where it counts; else it says which exception cancels it, or what longer match has the place.
+    """
+
+    text: str
+    group: str
+    category: str
+    term: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What counts in a text, what fits but doesn't count, and words that are near to the lexicon's."""
+
+    counted: tuple[Finding, ...]
+    passed_over: tuple[Finding, ...]
+    near: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A text as the matcher takes it."""
+
+    pieces: list[str]
+    types: np.ndarray
+    words: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> "Row":
+        """Cut a text into words; line breaks are read as blanks."""
+        numbers: dict[str, int] = {}
+        pieces = PIECE.findall(" ".join(text.split()))
+        types = [numbers.setdefault(piece.strip(), len(numbers)) for piece in pieces]
+        return cls(pieces, np.array(types, dtype=np.int64), list(numbers))
+
+    def text(self, start: int, end: int) -> str:
+        """The text of tokens `start` to `end`."""
+        return "".join(self.pieces[start:end]).strip()
+
+
+def matches(text: str, lexicon: Lexicon) -> list[Match]:
+    """The mentions in a short text."""
+    row = Row.of(text)
+    return _matcher(lexicon)(row.types, row.words)
+
+
+def explain(text: str, lexicon: Lexicon) -> Explanation:
+    """Explain a short text: what counts, what fits without counting and why, and near misses."""
+    row, matcher = Row.of(text), _matcher(lexicon)
+    chosen = matcher(row.types, row.words)
+    counted = tuple(_finding(row, match) for match in chosen)
+    passed_over = []
+    for match in matcher.candidates(row.types, row.words):
+        if match in chosen:
+            continue
+        passed_over.append(_finding(row, match, _reason(row, match, chosen, matcher)))
+    fitting = [*chosen, *matcher.candidates(row.types, row.words)]
+    covered = {token for match in fitting for token in range(match.start, match.end)}
+    rest = [row.pieces[i].strip() for i in range(len(row.pieces)) if i not in covered]
+    return Explanation(counted, tuple(dict.fromkeys(passed_over)), tuple(_near(rest, lexicon)))
+
+
+def failed_examples(lexicon: Lexicon) -> Iterator[str]:
+    """The examples of the lexicon's entries that its terms get wrong, in words."""
+    for group, entry in _entries(lexicon):
+        for example in entry.matches:
+            if not any(_is_of(m, group, entry) for m in matches(example, lexicon)):
+                yield f"{entry.id} should find something in: {example}"
+        for example in entry.rejects:
+            found = [m.target.term for m in matches(example, lexicon) if _is_of(m, group, entry)]
+            if found:
+                yield f"{entry.id} should find nothing, but finds {found[0]!r}, in: {example}"
+
+
+def _is_of(match: Match, group: str, entry: Entry) -> bool:
+    return match.target.group == group and match.target.category == entry.id
+
+
+def _entries(lexicon: Lexicon) -> Iterator[tuple[str, Entry]]:
+    for group in lexicon.groups:
+        yield from ((group.id, category) for category in group.categories)
+    yield from (("area", area) for area in lexicon.areas)
+    yield from (("risk", risk) for risk in lexicon.risks)
+    yield from (("instrument", instrument) for instrument in lexicon.instruments)
+
+
+def _finding(row: Row, match: Match, because: str = "") -> Finding:
+    target = match.target
+    return Finding(row.text(match.start, match.end), target.group, target.category, target.term, because)
+
+
+def _reason(row: Row, match: Match, chosen: list[Match], matcher: Matcher) -> str:
+    exception = matcher.exception(row.types, row.words, match)
+    if exception is not None:
+        return f"the exception {exception!r} cancels it"
+    for other in chosen:
+        if other.target.rivals == match.target.rivals and other.start < match.end and match.start < other.end:
+            return f"{row.text(other.start, other.end)!r} ({other.target.category}) has the place"
+    return "another term has the place"
+
+
+def _near(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Words of the text that no term takes, but that look like one of the groups' words."""
+    known = _vocabulary(lexicon)
+    for word in dict.fromkeys(word.lower() for word in words):
+        if len(word) > 3 and word.isalpha() and word not in known:
+            close = get_close_matches(word, list(known), n=3, cutoff=0.8)
+            if close:
+                yield word, tuple(dict.fromkeys(known[c] for c in close))
+
+
+@lru_cache(maxsize=4)
+def _vocabulary_of(terms: tuple[str, ...]) -> dict[str, str]:
+    return {word.text.strip("*"): term for term in terms for words in variants(term) for word in words}
+
+
+def _vocabulary(lexicon: Lexicon) -> dict[str, str]:
+    """Each word of the groups' terms, with a term it is of."""
+    return _vocabulary_of(tuple(t for g in lexicon.groups for c in g.categories for t in c.terms))
+
+
+_matchers: dict[str, Matcher] = {}
+
+
+def _matcher(lexicon: Lexicon) -> Matcher:
+    """The matcher of a lexicon, made once for its content."""
+    if lexicon.sha256 not in _matchers:
+        _matchers[lexicon.sha256] = Matcher(mention_rules(lexicon))
+    return _matchers[lexicon.sha256]
