@@ -39,9 +39,8 @@ def area_indicators(
 
 def _telling(counted: Counted, area: Area, groups: set[str]) -> np.ndarray:
     """Mask of the mentions that bear on an area: its own words, the lenses, and its own risks."""
-    risks = set(area.risks)
     masks = [counted.of_group(group) for group in groups - {"risk"}]
-    of_area = counted.of_group("area") & np.array([c == area.id for c in counted.category], dtype=bool)
-    of_risk = counted.of_group("risk") & np.array([c in risks for c in counted.category], dtype=bool)
+    of_area = counted.of_group("area") & counted.of_category(area.id)
+    of_risk = counted.of_group("risk") & counted.of_category(*area.risks)
     telling: np.ndarray = np.logical_or.reduce([of_area, of_risk, *masks])
     return telling

@@ -1,6 +1,7 @@
 """The headline rule: which mentions count, and which are left out and why."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,6 +27,16 @@ class Counted:
     reason: tuple[str | None, ...]
     blocks: np.ndarray
     masks: dict[str, np.ndarray]
+
+    @cached_property
+    def _codes(self) -> tuple[dict[str, int], np.ndarray]:
+        numbers: dict[str, int] = {}
+        return numbers, np.array([numbers.setdefault(c, len(numbers)) for c in self.category], dtype=np.intp)
+
+    def of_category(self, *categories: str) -> np.ndarray:
+        """Mask of the mentions, counted or not, of any of the categories."""
+        numbers, codes = self._codes
+        return np.isin(codes, [numbers.get(category, -1) for category in categories])
 
     def of_group(self, group: str) -> np.ndarray:
         """Mask of the counted mentions of a group (or of areas, risks, instruments)."""

@@ -20,7 +20,13 @@ class Sums:
     def __init__(self, units: Units, weights: np.ndarray) -> None:
         self.trials = len(weights)
         self._index = {name: i for i, name in enumerate(units.columns)}
-        self._sums = weights.astype(np.float32) @ units.table
+        # Few cells of the table hold anything, so only those are weighed and added up, column by column.
+        columns, rows = np.nonzero(units.table.T)
+        held, first = np.unique(columns, return_index=True)
+        self._sums = np.zeros((self.trials, len(units.columns)), dtype=np.float32)
+        if len(rows):
+            cells = weights.astype(np.float32)[:, rows] * units.table[rows, columns]
+            self._sums[:, held] = np.add.reduceat(cells, first, axis=1)
 
     def __getitem__(self, name: str) -> np.ndarray:
         column: np.ndarray = self._sums[:, self._index[name]]
