@@ -7,6 +7,7 @@ looked up once for each different word, so that the walk starts only where a ter
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -48,6 +49,16 @@ class _Node:
     complete: list[int] = field(default_factory=list)
 
 
+class _Known(NamedTuple):
+    """What is known of a word of a text: its atoms, whether one is a whole term, and its numbers as a first
+    and as a second word of terms (see `_pairs`)."""
+
+    atoms: tuple[int, ...]
+    whole: bool
+    first: int
+    second: int
+
+
 class Matcher:
     """All rules of a lexicon, ready to run. Reusable and free of state but for a cache of words."""
 
@@ -59,7 +70,7 @@ class Matcher:
         self._prefixes: dict[str, list[int]] = {}
         self._patterns: list[tuple[re.Pattern[str], bool, int]] = []
         self._atoms: dict[Word, int] = {}
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, _Known] = {}
         for index, rule in enumerate(self._rules):
             for words in variants(rule.target.term):
                 node = self._root
@@ -83,21 +94,30 @@ class Matcher:
             self._patterns.append((re.compile(pattern), word.exact, atom))
         return atom
 
-    def atoms(self, word: str) -> tuple[int, ...]:
-        """What a word of the text can stand for in terms."""
+    def _look_up(self, word: str) -> _Known:
+        """What a word of the text can stand for in terms; worked out once for each different word."""
         known = self._known.get(word)
         if known is None:
-            folded = fold(word)
-            found = self._exact.get(word, []) + self._folded.get(folded, [])
-            for end in range(1, len(folded) + 1):
-                found = found + self._prefixes.get(folded[:end], [])
-            for pattern, exact, atom in self._patterns:
-                if pattern.fullmatch(word if exact else folded):
-                    found = [*found, atom]
-            if word[:1].isalnum():
-                found = [*found, ANY_WORD]
-            known = self._known[word] = tuple(found)
+            atoms = self._atoms_of(word)
+            firsts, seconds, _ = self._pairs
+            root = self._root.next
+            known = self._known[word] = _Known(
+                atoms,
+                any(root[atom].complete for atom in atoms if atom in root),
+                _only(atoms, firsts),
+                -1 if word in HYPHENS else _only(atoms, seconds),
+            )
         return known
+
+    def _atoms_of(self, word: str) -> tuple[int, ...]:
+        folded = fold(word)
+        found = self._exact.get(word, []) + self._folded.get(folded, [])
+        for end in range(1, len(folded) + 1):
+            found = found + self._prefixes.get(folded[:end], [])
+        for pattern, exact, atom in self._patterns:
+            if pattern.fullmatch(word if exact else folded):
+                found = [*found, atom]
+        return (*found, ANY_WORD) if word[:1].isalnum() else tuple(found)
 
     def __call__(
         self, types: np.ndarray, words: Sequence[str], within: np.ndarray | None = None
@@ -130,36 +150,52 @@ class Matcher:
         self, types: np.ndarray, words: Sequence[str], within: np.ndarray | None
     ) -> list[tuple[int, int, int]]:
         """All rules that are complete somewhere, as (first token, token after the last, rule)."""
-        atoms = [self.atoms(word) for word in words]
-        hyphen = np.array([word in HYPHENS for word in words], dtype=bool)
-        begins = self._begins(types, atoms, hyphen)
+        known = [self._look_up(word) for word in words]
+        begins = self._begins(types, known)
         if within is not None:
             begins &= within
+        hyphens = {number for number, word in enumerate(words) if word in HYPHENS}
+        atoms = [of_word.atoms for of_word in known]
         row = types.tolist()
-        skips = set(np.flatnonzero(hyphen).tolist())
         found: list[tuple[int, int, int]] = []
         for start in np.flatnonzero(begins).tolist():
-            self._walk(start, row, atoms, skips, found)
+            self._walk(start, row, atoms, hyphens, found)
         return found
 
-    def _begins(self, types: np.ndarray, atoms: list[tuple[int, ...]], hyphen: np.ndarray) -> np.ndarray:
+    def _begins(self, types: np.ndarray, known: list[_Known]) -> np.ndarray:
         """Mask of the tokens at which a term can begin: a whole term, or a first word before a second."""
-        root = self._root.next
-        whole = {atom for atom, node in root.items() if node.complete}
-        second = {atom for node in root.values() for atom in node.next}
-        is_whole = np.array([not whole.isdisjoint(of_word) for of_word in atoms], dtype=bool)
-        is_first = np.array([not root.keys().isdisjoint(of_word) for of_word in atoms], dtype=bool)
-        is_second = np.array([not second.isdisjoint(of_word) for of_word in atoms], dtype=bool) | hyphen
-        followed = np.append(is_second[types[1:]], False)
-        begins: np.ndarray = is_whole[types] | (is_first[types] & followed)
+        whole = np.array([of_word.whole for of_word in known], dtype=bool)
+        first = np.array([of_word.first for of_word in known], dtype=np.intp)
+        second = np.array([of_word.second for of_word in known], dtype=np.intp)
+        pairs = self._pairs[2]
+        begins: np.ndarray = whole[types]
+        begins[:-1] |= pairs[first[types[:-1]], second[types[1:]]]
         return begins
+
+    @cached_property
+    def _pairs(self) -> tuple[dict[int, int], dict[int, int], np.ndarray]:
+        """Which second words can follow which first words of terms: numbers of both, and a table of pairs.
+
+        Number 0 is for words that are neither, the last for those that could be several: they go with any.
+        """
+        root = self._root.next
+        rows = {atom: number for number, atom in enumerate(root, start=1)}
+        second = dict.fromkeys(atom for node in root.values() for atom in node.next)
+        columns = {atom: number for number, atom in enumerate(second, start=1)}
+        pairs = np.zeros((len(rows) + 2, len(columns) + 2), dtype=bool)
+        for atom, node in root.items():
+            pairs[rows[atom], [columns[after] for after in node.next]] = True
+            pairs[rows[atom], -1] = bool(node.next)
+            pairs[rows[atom], :] |= ANY_WORD in node.next
+        pairs[-1, 1:] = True
+        return rows, columns, pairs
 
     def _walk(
         self,
         start: int,
         row: list[int],
         atoms: list[tuple[int, ...]],
-        skips: set[int],
+        hyphens: set[int],
         found: list[tuple[int, int, int]],
     ) -> None:
         """Add the complete rules that begin at `start`."""
@@ -175,7 +211,7 @@ class Matcher:
                 for rule in child.complete:
                     found.append((start, after, rule))
                 if child.next:
-                    while after < last and row[after] in skips:
+                    while after < last and row[after] in hyphens:
                         after += 1
                     if after < last:
                         stack.append((child, after))
@@ -204,6 +240,12 @@ class Matcher:
             chosen.append(Match(start, end, target))
         chosen.sort(key=lambda match: (match.start, match.end, match.target.group))
         return chosen
+
+
+def _only(atoms: tuple[int, ...], numbers: dict[int, int]) -> int:
+    """The number of the one atom that has a number; 0 where none has, -1 where several have."""
+    found = [numbers[atom] for atom in atoms if atom in numbers]
+    return found[0] if len(found) == 1 else -min(len(found), 1)
 
 
 def _inside(
