@@ -7,6 +7,7 @@ import numpy as np
 
 BOUNDARY = re.compile(r"[.!?]+[\"')\]]*(\s+)(?=[\"'(\[]?[^\W_a-zß-öø-ÿ])")
 LAST_WORD = re.compile(r"[^\s(\[]+$")
+LABEL = re.compile(r"[ivxlc]+|[a-z]|\d[\d.]*|[a-z]\)|\w+\)")
 LONGEST_ABBREVIATION = 24
 
 
@@ -42,6 +43,6 @@ def _goes_on(text: str, match: re.Match[str], block_start: int, abbreviations: s
         return False
     found = LAST_WORD.search(text, max(block_start, match.start() - LONGEST_ABBREVIATION), match.start())
     word = found[0].lower() if found else ""
-    if found and found.start() == block_start and (len(word) <= 4 or word.replace(".", "").isdigit()):
+    if found and found.start() == block_start and LABEL.fullmatch(word):
         return True
     return word in abbreviations or (len(word) == 1 and word.isalpha())
