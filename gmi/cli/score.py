@@ -1,66 +1,50 @@
 """`gmi score`: reports in, ratings with their evidence out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
 import typer
 
+from gmi.cli.options import (
+    AsJson,
+    EngineName,
+    Files,
+    Lang,
+    NoColor,
+    Ocr,
+    Output,
+    OwnLexicon,
+    Password,
+    ProfileName,
+    Quiet,
+    Tracked,
+)
 from gmi.errors import GmiError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from gmi.rate.assessment import Assessment
 
 
 def score_command(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Reports: PDF, Word, HTML, Markdown or text.")
-    ],
-    json: Annotated[
-        bool, typer.Option("--json", help="Print JSON: an object, or an array for several files.")
-    ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help="Write to a file instead; its ending says what: .json .csv .md .txt .svg"
-        ),
-    ] = None,
-    lexicon: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--lexicon", help="A file or folder of your own that extends or replaces the words; repeatable."
-        ),
-    ] = None,
-    profile: Annotated[
-        str, typer.Option("--profile", help="A profile's name, or a TOML file of your own.")
-    ] = "gmi",
-    lang: Annotated[
-        str | None, typer.Option("--lang", help="The report's language (en), where gmi takes it for another.")
-    ] = None,
-    engine: Annotated[
-        Literal["pypdfium2", "pdfplumber"], typer.Option("--engine", help="What reads PDFs.")
-    ] = "pypdfium2",
-    password: Annotated[str | None, typer.Option("--password", help="Opens encrypted files.")] = None,
-    ocr: Annotated[
-        Literal["auto", "always", "never"],
-        typer.Option("--ocr", help="Read scanned pages by OCR (needs gmi[ocr])."),
-    ] = "auto",
-    tracked: Annotated[
-        Literal["accept", "reject"],
-        typer.Option("--tracked", help="Tracked changes of a Word draft: take them or not."),
-    ] = "accept",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+    files: Files,
+    json: AsJson = False,
+    output: Output = None,
+    lexicon: OwnLexicon = None,
+    profile: ProfileName = "gmi",
+    lang: Lang = None,
+    engine: EngineName = "pypdfium2",
+    password: Password = None,
+    ocr: Ocr = "auto",
+    tracked: Tracked = "accept",
+    quiet: Quiet = False,
+    no_color: NoColor = False,
 ) -> None:
     """Score reports: one in full, several as a table.
 
     Example: gmi score report.pdf
     """
-    from gmi.report.files import write, writer_for
-
-    if output is not None:
-        writer_for(output, len(files))  # a wrong ending is told before the work, not after it
+    _check(files, json=json, output=output, lang=lang)
 
     def assess(path: Path) -> "Assessment":
         from gmi.flow import score
@@ -76,57 +60,89 @@ def score_command(
             tracked=tracked,
         )
 
-    found, failed = _score_all(files, assess, show_progress=not quiet)
+    found, failures = _score_all(files, assess, show_progress=not quiet)
     if output is not None:
-        if found:
-            write(output, found)
+        _write(output, found, quiet=quiet)
     elif json:
         _print_json(found, as_array=len(files) > 1)
     elif found:
-        _print_pages(found, summary=len(files) > 1)
-    if failed:
-        raise typer.Exit(2)
+        _print_pages(found, summary=len(files) > 1, no_color=no_color)
+    _tell(failures, len(files))
+
+
+def _check(files: list[Path], *, json: bool, output: Path | None, lang: str | None) -> None:
+    """Refuse what can't work before the work, not after it."""
+    from gmi.lexicon.folder import data_folder
+    from gmi.report.files import check_place, writer_for
+
+    if output is not None:
+        writer_for(output, len(files))
+        check_place(output, files)
+        if json and output.suffix.lower() != ".json":
+            raise GmiError(f"--json and {output.name} contradict each other.", "Leave one of them out.")
+    if lang is not None and not (data_folder() / lang / "lexicon.toml").is_file():
+        from gmi.lexicon import languages
+
+        raise GmiError(f"No lexicon for language {lang!r}.", f"There are: {', '.join(languages())}.")
 
 
 def _score_all(
     files: list[Path], assess: Callable[[Path], "Assessment"], *, show_progress: bool
-) -> tuple[list["Assessment"], int]:
-    """Score each file; those that can't be are told on stderr. Returns what was found, and how many failed."""
-    from gmi.cli.app import complain
-
+) -> tuple[list["Assessment"], list[GmiError]]:
+    """Score each file. Returns what was found, and why the others could not be scored."""
     found, failures = [], []
-    for path in _tracked(files) if show_progress and len(files) > 1 else files:
+    for path in _with_progress(files) if show_progress and len(files) > 1 else files:
         try:
+            if path.is_dir():
+                raise GmiError(f"{path} is a folder.", f"Name the files in it: gmi score {path}/*.pdf")
             found.append(assess(path))
         except GmiError as error:
             failures.append(error)
         except Exception as error:  # one report must never take the others with it
             if len(files) == 1:
                 raise
-            failures.append(GmiError(f"{path.name}: {type(error).__name__}: {error}.", "Please report this."))
-    for failure in failures:
-        complain(failure)
-    return found, len(failures)
+            what = f"{path.name}: unexpected {type(error).__name__}: {error}."
+            failures.append(GmiError(what, "Score it alone to see where, and please report it."))
+    return found, failures
 
 
-def _tracked(files: list[Path]) -> "list[Path]":
-    """The files, with a progress bar on stderr."""
+def _with_progress(files: list[Path]) -> Iterable[Path]:
+    """The files one by one, with a progress bar on stderr."""
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    return track(files, description="Scoring", console=Console(stderr=True), transient=True)  # type: ignore[return-value]
+    from gmi.report.escape import styled
+
+    columns = (TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    name = TextColumn("{task.description}", style="dim", markup=False)
+    with Progress(*columns, name, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=len(files))
+        for path in files:
+            progress.update(task, description=styled(path.name).plain)
+            yield path
+            progress.advance(task)
+
+
+def _write(output: Path, found: list["Assessment"], *, quiet: bool) -> None:
+    from gmi.report.files import write
+
+    if found:
+        write(output, found)
+        if not quiet:
+            typer.echo(f"Wrote {output} ({len(found)} report{'s' * (len(found) != 1)}).", err=True)
 
 
 def _print_json(found: list["Assessment"], *, as_array: bool) -> None:
     from gmi.report.files import json_text
 
-    typer.echo(json_text(found, as_array=as_array), nl=False)
+    if found or as_array:
+        typer.echo(json_text(found, as_array=as_array).encode(), nl=False)
 
 
-def _print_pages(found: list["Assessment"], *, summary: bool) -> None:
+def _print_pages(found: list["Assessment"], *, summary: bool, no_color: bool) -> None:
     from rich.console import Console
 
-    console: Console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False, soft_wrap=False, no_color=no_color or None)
     if summary:
         from gmi.report.several import render_table
 
@@ -135,3 +151,15 @@ def _print_pages(found: list["Assessment"], *, summary: bool) -> None:
         from gmi.report.terminal import render
 
         render(found[0], console)
+
+
+def _tell(failures: list[GmiError], files: int) -> None:
+    """Say what could not be scored, after everything else and each reason once, and end with status 2."""
+    from gmi.cli.app import complain
+
+    for failure in {str(failure): failure for failure in failures}.values():
+        complain(failure)
+    if failures and files > 1:
+        typer.echo(f"gmi: {len(failures)} of {files} files could not be scored.", err=True)
+    if failures:
+        raise typer.Exit(2)

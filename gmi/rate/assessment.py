@@ -210,11 +210,12 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence worth quoting, with why it was chosen."""
+    """A sentence worth quoting, with why it was chosen. `start` is its offset, as those of mentions are."""
 
     place: Place
     sentence: str
     why: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,14 +45,20 @@ def strongest(
         if per_block.get(sentence.block, 0) >= 2 or len(chosen) == STRONGEST:
             continue
         per_block[sentence.block] = per_block.get(sentence.block, 0) + 1
-        reasons = [names[key].lower() for key in sorted(in_sentence[index]) if key in names]
+        reasons = [_inside(names[key]) for key in sorted(in_sentence[index]) if key in names]
         if index in actions:
             reasons.append(f"action strength {actions[index].strength}")
-            reasons += [kinds.get(kind, kind).lower() for kind in actions[index].kinds]
+            reasons += [_inside(kinds.get(kind, kind)) for kind in actions[index].kinds]
         block = document.blocks[sentence.block]
         text = document.text[sentence.start : sentence.end]
-        chosen.append(Evidence(place_of(document, sentence.start, block), text, ", ".join(reasons)))
+        place = place_of(document, sentence.start, block)
+        chosen.append(Evidence(place, text, ", ".join(reasons), sentence.start))
     return tuple(chosen)
+
+
+def _inside(name: str) -> str:
+    """A name as it stands inside a sentence: "Women" in lower case, "LGBTQIA+ people" as it is."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def absences(indicators: Indicators) -> tuple[str, ...]:

@@ -1,18 +1,27 @@
-"""Makes text of a report safe to show: it comes from outside and may hold anything."""
+"""Makes text of a report safe to show: it comes from outside and may hold anything.
+
+Everything that a report, a lexicon or a file name says goes through here before it is printed or written.
+"""
 
 import re
-import unicodedata
 
 from rich.text import Text
 
-# C0 and C1 controls, soft line and paragraph breaks, and the marks that turn the direction of writing.
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# C0 and C1 controls (so that no escape sequence survives), soft hyphens, zero-width and invisible marks,
+# marks that turn the direction of writing, tags, and lone surrogates that no encoding can write.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$-])")
+# Marks of typography that have a plain twin of the same width.
+_TWINS = str.maketrans("“”„«»‘’‚‹›–—−‐‑…·•→≥≤×", "\"\"\"\"\"'''''-----~..>><x")
 
 
 def plain(text: str) -> str:
     """The text without control characters, on one line: what a terminal can be given."""
-    return " ".join(UNSAFE.sub("", text).split())
+    return " ".join(_UNSAFE.sub("", text).split())
 
 
 def styled(text: str, style: str = "") -> Text:
@@ -20,19 +29,57 @@ def styled(text: str, style: str = "") -> Text:
     return Text(plain(text), style=style)
 
 
+def marked(text: str, spans: list[tuple[int, int, str]]) -> Text:
+    """The text as `styled`, with a style on each span (start, end, style) of the text as it came."""
+    shown = Text()
+    edges = sorted({0, len(text), *(edge for start, end, _ in spans for edge in (start, end))})
+    for start, end in zip(edges, edges[1:], strict=False):
+        piece = re.sub(r"\s+", " ", _UNSAFE.sub("", text[start:end]))
+        if shown.plain[-1:] in ("", " "):
+            piece = piece.lstrip(" ")
+        style = " ".join(style for left, right, style in spans if left <= start and end <= right)
+        shown.append(piece, style=style)
+    shown.rstrip()
+    return shown
+
+
 def cell(text: str) -> str:
-    """A spreadsheet cell that no program takes for a formula."""
-    clean = UNSAFE.sub("", text).replace("\t", " ")
-    return f"'{clean}" if clean.startswith(FORMULA) else clean
+    """A spreadsheet cell, on one line, that no program takes for a formula."""
+    risky = text.lstrip(" ").startswith(_FORMULA)
+    clean = plain(text)
+    return f"'{clean}" if risky or clean.startswith(_FORMULA) else clean
 
 
 def markdown(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~-])", r"\\\1", plain(text))
+    """Text that Markdown shows as it is, also inside a table and at the start of a line."""
+    escaped = _MARKDOWN.sub(r"\\\1", plain(text))
+    # "12. " and "http://" would become a list and a link.
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", escaped).replace("://", ":\u2060//")
 
 
-def width(text: str) -> int:
-    """How many terminal columns a text takes."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+def writable(text: str, encoding: str) -> str:
+    """The text in characters that the encoding has, each replaced by one of the same width.
+
+    >>> writable("“Čaušević”", "ascii")
+    '"Causevic"'
+    """
+    import unicodedata
+
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        shown = []
+        for character in text.translate(_TWINS):
+            bare = unicodedata.normalize("NFKD", character)[:1]
+            fits = next((c for c in (character, bare) if _fits(c, encoding)), "?")
+            shown.append(fits)
+        return "".join(shown)
+    return text
+
+
+def _fits(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

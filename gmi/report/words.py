@@ -1,10 +1,36 @@
-"""Phrases that every rendering uses: places, sizes, languages, numbers."""
+"""Phrases that every rendering uses: places, sizes, languages, bodies, numbers."""
 
-import pycountry
+from datetime import date
 
-from gmi.rate.assessment import Assessment, Place, Rating, Step
+from gmi.rate.assessment import Assessment, AreaRow, Place, Rating, Step
+from gmi.read.words import language_words
 
-KINDS = {"gender": "Gender", "lgbtqia": "LGBTQIA+"}
+_MONTHS = "January February March April May June July August September October November December".split()
+_BODIES = {
+    "CMW": "Committee on Migrant Workers",
+    "CEDAW": "Committee on the Elimination of Discrimination against Women",
+    "CERD": "Committee on the Elimination of Racial Discrimination",
+    "CESCR": "Committee on Economic, Social and Cultural Rights",
+    "CCPR": "Human Rights Committee",
+    "CAT": "Committee against Torture",
+    "CRC": "Committee on the Rights of the Child",
+    "CRPD": "Committee on the Rights of Persons with Disabilities",
+    "CED": "Committee on Enforced Disappearances",
+    "SPT": "Subcommittee on Prevention of Torture",
+    "UPR": "Universal Periodic Review",
+}
+_LEFT_OUT = {
+    "cover": "on the cover",
+    "contents": "on contents pages",
+    "running_header": "in running headers",
+    "body_name": "in names of bodies",
+    "instrument_name": "in names of instruments",
+    "repeat": "in notes that repeat the body",
+    "foreign_language": "in other languages",
+    "negated": "negated",
+    "quotation": "in quotations",
+    "gap": "in gap statements",
+}
 
 
 def place(where: Place) -> str:
@@ -18,27 +44,73 @@ def place(where: Place) -> str:
         parts.append(f"p. {where.page}")
     if not where.paragraph and where.heading_path:
         parts.append(f"under “{where.heading_path[-1]}”")
-    return ", ".join(parts)
+    return ", ".join(parts) or "no page or paragraph"
 
 
 def language_name(code: str) -> str:
-    """The English name of an ISO 639-1 code."""
-    language = pycountry.languages.get(alpha_2=code)
-    return str(language.name) if language else code
+    """The English name of an ISO 639-1 code, or the code."""
+    words = language_words().get(code)
+    return words.name if words else code
+
+
+def body_name(found: str) -> str:
+    """A treaty body by its name and the short form that reports use."""
+    return f"{_BODIES[found]} ({found})" if found in _BODIES else found
+
+
+def day(iso: str) -> str:
+    """An ISO date as people write it: "26 May 2025". What is no whole date stays as it is."""
+    try:
+        read = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{read.day} {_MONTHS[read.month - 1]} {read.year}"
+
+
+def number(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: "1 page", "1,204 pages"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def pages(assessment: Assessment) -> str:
     """The number of pages, marked where it is an estimate."""
     source = assessment.source
-    number = f"{source.pages} page{'s' * (source.pages != 1)}"
-    return f"about {number} (estimated from the words)" if source.pages_estimated else number
+    length = number(source.pages, "page")
+    return f"about {length} (estimated from the words)" if source.pages_estimated else length
+
+
+def length(assessment: Assessment) -> str:
+    """How long the report is and in what language."""
+    source = assessment.source
+    size = f"{pages(assessment)}, {source.words:,} words, {number(source.paragraphs, 'paragraph')}"
+    return f"{size}, in {language_name(source.language)}"
+
+
+def made_by(assessment: Assessment) -> str:
+    """What made the result: versions, with the first digits of what was hashed."""
+    made = assessment.provenance
+    return (
+        f"gmi {made.gmi_version}, lexicon {made.lexicon} {made.lexicon_version} ({made.lexicon_sha256[:7]}), "
+        f"profile {made.profile} {made.profile_version} ({made.profile_sha256[:7]})"
+    )
+
+
+def left_out(reason: str) -> str:
+    """A reason of the counting rule as a phrase: "in names of bodies"."""
+    return _LEFT_OUT.get(reason, reason.replace("_", " "))
+
+
+def figure(value: float, unit: str) -> str:
+    """An indicator's value as its unit is read: shares in per cent."""
+    return f"{value:.0%}" if "share" in unit else f"{value:.3g}"
 
 
 def step(way: Step) -> str:
     """What one indicator alone would have to become."""
-    value, needed = (_figure(v, way.unit) for v in (way.value, way.needed))
-    more = f": {way.more:,} more {way.counts}" if way.more else ""
-    return f"{way.name} from {value} to {needed}{more}"
+    value, needed = (figure(v, way.unit) for v in (way.value, way.needed))
+    name = way.name if way.name[1:2].isupper() else way.name[:1].lower() + way.name[1:]
+    more = f" ({way.more:,} more {way.counts})" if way.more else ""
+    return f"{name} from {value} to {needed}{more}"
 
 
 def nearness(rating: Rating) -> str:
@@ -46,9 +118,22 @@ def nearness(rating: Rating) -> str:
     if rating.next_level is None:
         return "the highest level"
     if rating.distance <= 0:
-        return f"the score would reach {rating.next_level}, but a rule holds it down"
+        return f"the score reaches {rating.next_level}, but a rule holds it down"
     return f"{rating.distance:.2f} below {rating.next_level}"
 
 
-def _figure(value: float, unit: str) -> str:
-    return f"{value:.0%}" if "share" in unit else f"{value:.3g}"
+def interval(rating: Rating, dash: str) -> str:
+    """The score with the bounds of its interval: "0.52 (0.41–0.60)"."""
+    return f"{rating.score:.2f} ({rating.low:.2f}{dash}{rating.high:.2f})"
+
+
+def widest_gaps(assessment: Assessment, most: int) -> list[AreaRow]:
+    """The areas that the report treats at most length with least gender and LGBTQIA+ lens, if there is
+    a question to ask about them; the widest gap first."""
+    asked = [area for area in assessment.areas if area.present and area.questions]
+    return sorted(asked, key=lambda area: area.gendered + area.lgbtqia - 2 * area.paragraphs)[:most]
+
+
+def named(names: list[str]) -> list[str]:
+    """Names as they stand inside a sentence: lower case, but "ILO C189" and "LGBTQIA+" stay."""
+    return [n if any(c.isupper() for c in n.split(" ")[0][1:]) else n[:1].lower() + n[1:] for n in names]

@@ -1,0 +1,100 @@
+"""The counts: how often each group and category is referred to, what the rule left out, and where it all falls."""
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from gmi.measure.indicators import CategoryCount, GroupCount
+from gmi.rate.assessment import Assessment
+from gmi.report.canvas import Canvas, item
+from gmi.report.escape import plain, styled
+from gmi.report.gauges import bar, sparkline, visible
+from gmi.report.words import left_out
+
+WIDEST_BAR = 36
+
+
+def counts_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
+    """Headline counts by group and category with their rates, then what isn't in them."""
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column("", no_wrap=not canvas.narrow)
+    for title in ("\ncount", "per 1,000\nwords"):
+        table.add_column(title, justify="right", header_style="dim")
+    categories = [category for group in assessment.counts for category in group.categories if category.count]
+    names = max([cell_len(_label(c)) for c in categories], default=0)
+    room = min(WIDEST_BAR, canvas.width - names - 24)
+    if room > 4:
+        table.add_column("")
+    most = max((category.count for category in categories), default=0)
+    for group in assessment.counts:
+        _add_group(table, group, most, room, canvas)
+    apart = (
+        [styled("Hatched: counted, but not in the group's total.", "dim")] if _any_apart(categories) else []
+    )
+    return Group(table, *apart, styled(f"Rule: {assessment.rule}", "dim"), *_left_out(assessment))
+
+
+def _add_group(table: Table, group: GroupCount, most: int, room: int, canvas: Canvas) -> None:
+    glyphs, colour = canvas.glyphs, visible(group.colour)
+    drawn = [] if room <= 4 else [Text(f"{group.per_page:.2f} a page", style="dim")]
+    table.add_row(
+        Text.assemble((glyphs.square, colour), " ", (plain(group.name), "bold")),
+        Text(f"{group.count:,}", style="bold"),
+        Text(f"{group.per_1000_words:.2f}", style="bold"),
+        *drawn,
+    )
+    for category in group.categories:
+        if category.count:
+            glyph = glyphs.full if category.counted else glyphs.apart
+            bars = [] if room <= 4 else [Text(bar(category.count, most, room, glyph), style=colour)]
+            table.add_row(Text(_label(category)), f"{category.count:,}", _rate(category, group), *bars)
+
+
+def _label(category: CategoryCount) -> str:
+    return f"  {plain(category.name)}"
+
+
+def _rate(category: CategoryCount, group: GroupCount) -> str:
+    """The category's references per 1,000 words, at the group's own rate for one reference."""
+    return f"{category.count * group.per_1000_words / group.count:.2f}" if group.count else ""
+
+
+def _any_apart(categories: list[CategoryCount]) -> bool:
+    return any(not category.counted for category in categories)
+
+
+def _left_out(assessment: Assessment) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    for group in assessment.counts:
+        reasons = [f"{n:,} {left_out(r)}" for r, n in group.left_out.items() if r != "counted_apart" and n]
+        if reasons:
+            lines.append(item("-", styled(f"left out of {group.name}: {', '.join(reasons)}", "dim")))
+    return lines
+
+
+def spread_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
+    """A sparkline for each group over equal slices of the text, each on its own scale."""
+    groups = [group for group in assessment.counts if group.slices]
+    slices = max((len(group.slices) for group in groups), default=0)
+    names = max((cell_len(plain(group.name)) for group in groups), default=0)
+    each = max(1, min(3, (canvas.width - names - 18) // max(slices, 1)))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, width=slices * each)
+    table.add_column()
+    for group in groups:
+        most = max(group.slices)
+        line = Text(sparkline(group.slices, most, each, canvas.glyphs), style=visible(group.colour))
+        table.add_row(styled(group.name), line, Text(f"at most {most}" if most else "none", style="dim"))
+    first, last = _ends(assessment)
+    gap = " " * max(1, slices * each - len(first) - len(last))
+    table.add_row("", Text(f"{first}{gap}{last}", style="dim"), Text(f"{slices} slices", style="dim"))
+    return table
+
+
+def _ends(assessment: Assessment) -> tuple[str, str]:
+    source = assessment.source
+    if source.pages_estimated or source.pages < 2:
+        return "start", "end"
+    return "p. 1", f"p. {source.pages}"
