@@ -1,6 +1,6 @@
 """Agreement of the "about" decision with human codes: precision, recall and F1 with bootstrap intervals.
 
-    python benchmarks/validity.py ../shared/data/upr/recommendations.csv [--part test] [--errors TOPIC]
+    python benchmarks/validity.py TABLE.csv [--part dev|test|all] [--mentions] [--errors TOPIC]
 
 Reads UPR recommendations with the issues that people coded (columns session, state, issues, text). Sessions
 1 to 9 are for development, 10 and later for the test: lexicon and rules were written without reading the test
@@ -75,23 +75,33 @@ def interval(coded: np.ndarray, found: np.ndarray, states: Sequence[str]) -> tup
     return float(low), float(high)
 
 
-def codings(rows: Sequence[Row], finder: SubjectFinder) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+def subject_ids(text: str, finder: SubjectFinder) -> set[str]:
+    """The groups and areas that a text is about."""
+    return {subject.id for subject in finder(text)}
+
+
+def mentioned(text: str, finder: SubjectFinder) -> set[str]:
+    """The groups and areas that a text mentions at all; men and boys don't count for gender."""
+    targets = [match.target for match in finder.matches(text)]
+    return {t.category if t.group == "area" else t.group for t in targets if t.category != "men-and-boys"}
+
+
+def codings(found: Sequence[set[str]], rows: Sequence[Row]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """What people coded and what gmi found, for each topic and for gender and migration together."""
-    found = [{subject.id for subject in finder(row["text"])} for row in rows]
     pairs = {t: (human(rows, t), np.array([t in ids for ids in found])) for t in ISSUES}
     (gender, our_gender), (migration, our_migration) = pairs["gender"], pairs["migration"]
     return pairs | {"gender and migration": (gender & migration, our_gender & our_migration)}
 
 
-def report(rows: Sequence[Row], finder: SubjectFinder) -> None:
+def report(rows: Sequence[Row], found: Sequence[set[str]]) -> None:
     """Print a line for each topic."""
     states = [row["state"] for row in rows]
     print(" " * 21, " coded  found precision recall    F1         95% target")
-    for topic, (coded, found) in codings(rows, finder).items():
-        precision, recall, f1 = agreement(coded, found)
-        low, high = interval(coded, found, states)
+    for topic, (coded, ours) in codings(found, rows).items():
+        precision, recall, f1 = agreement(coded, ours)
+        low, high = interval(coded, ours, states)
         print(
-            f"{topic:21} {coded.sum():6} {found.sum():6} {precision:9.3f} {recall:6.3f} {f1:5.3f} "
+            f"{topic:21} {coded.sum():6} {ours.sum():6} {precision:9.3f} {recall:6.3f} {f1:5.3f} "
             f"{low:.3f}-{high:.3f} {TARGETS[topic]:6.3f}"
         )
 
@@ -101,12 +111,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("table", type=Path)
     parser.add_argument("--part", choices=["dev", "test", "all"], default="all")
+    parser.add_argument("--mentions", action="store_true", help="measure the mere mention instead")
     parser.add_argument("--errors", choices=list(ISSUES), help="list the disagreements of a topic instead")
     arguments = parser.parse_args()
     finder = SubjectFinder(load())
     rows = read_rows(arguments.table, arguments.part)
     if not arguments.errors:
-        report(rows, finder)
+        decide = mentioned if arguments.mentions else subject_ids
+        report(rows, [decide(row["text"], finder) for row in rows])
         return
     for row, coded in zip(rows, human(rows, arguments.errors), strict=True):
         ours = next((s for s in finder(row["text"]) if s.id == arguments.errors), None)
