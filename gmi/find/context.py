@@ -1,19 +1,26 @@
-"""In what a mention stands: name of a body or instrument, quotation, negation, gap.
+"""In what a mention stands: name of a body or instrument, quotation, negation, gap, list.
 
-Which words open a body's name or deny something is the lexicon's; the scopes are here.
+Which words deny, admit a gap or open a body's name is the lexicon's (context.toml); how far they reach is
+told here. A negation or gap reaches to the ends of its clause; where clauses end, `gmi.find.clauses` tells.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import groupby
 
+from gmi.find.clauses import Clauses, SentenceCues
 from gmi.find.matcher import Match
+from gmi.find.names import in_body_name
+from gmi.find.quotations import quotation_spans
 from gmi.find.tokens import Tokens
+from gmi.lexicon.model import ContextLexicon
 
-# How far from its cue a mention is still denied, or missing: in tokens, inside the sentence.
-NEGATION_REACH = 3
-GAP_REACH = 12
-LONGEST_NAME = 14
-QUOTES = ('"', "\u201c", "\u201d", "\u00ab", "\u00bb")
+# Cues by where their mentions stand.
+NEGATION_AROUND, NEGATION_AHEAD = "negator", "negator-ahead"
+GAP_AROUND, GAP_AHEAD, GAP_BEHIND = "gap", "gap-after", "gap-before"
+GAPS = (GAP_AROUND, GAP_AHEAD, GAP_BEHIND)
+# The longest instrument's title, in tokens, that may begin before a mention and cover it.
+INSTRUMENTS_BACK = 4
 
 
 def contexts(
@@ -21,88 +28,73 @@ def contexts(
     mentions: Sequence[Match],
     sentence_of: Sequence[int],
     cues: Sequence[Match],
+    lexicon: ContextLexicon,
 ) -> list[tuple[str, ...]]:
-    """Flags of each mention, in order of `mentions`; () where there is nothing to say.
+    """Sorted flags of each mention, in order of `mentions`; () where there is nothing to say.
 
     `sentence_of` is the index into `tokens.sentences` of each mention; `cues` are the matches, in order of
-    place, of the lexicon's context cues (group "context", category the cue's id).
+    place, of the lexicon's context cues (category: the cue's id). Instruments get no flags.
     """
     instruments = [m for m in mentions if m.target.group == "instrument"]
-    instrument_begins = [m.start for m in instruments]
+    begins = [m.start for m in instruments]
     cue_begins = [cue.start for cue in cues]
-    quotes = tokens.where(QUOTES)
-    flags = []
-    for mention, sentence in zip(mentions, sentence_of, strict=True):
-        if mention.target.group == "instrument":
-            flags.append(())
-            continue
+    quoted = quotation_spans(tokens, sentence_of)
+    flags: list[tuple[str, ...]] = []
+    for sentence, members in groupby(zip(mentions, sentence_of, strict=True), key=lambda pair: pair[1]):
         first, last = int(tokens.sentence_first[sentence]), int(tokens.sentence_last[sentence])
-        around = cues[bisect_left(cue_begins, first) : bisect_left(cue_begins, last)]
-        found = []
-        if _in_body_name(tokens, mention, around):
-            found.append("body_name")
-        if any(_within(mention, cue, GAP_REACH, 6) for cue in around if cue.target.category == "gap"):
-            found.append("gap")
-        if _in_any(mention, instruments, instrument_begins):
-            found.append("instrument_name")
-        if any(
-            _within(mention, cue, NEGATION_REACH, 0) for cue in around if cue.target.category == "negator"
-        ):
-            found.append("negated")
-        if _in_quotation(quotes, mention, first, last):
-            found.append("quotation")
-        flags.append(tuple(found))
+        inside = cues[bisect_left(cue_begins, first) : bisect_left(cue_begins, last)]
+        reading = SentenceCues(inside)
+        clauses = Clauses(tokens, first, last, reading, lexicon)
+        for mention, _ in members:
+            if mention.target.group == "instrument":
+                flags.append(())
+                continue
+            found = []
+            if in_body_name(tokens, mention, (first, last), reading, lexicon):
+                found.append("body_name")
+            if _in_gap(mention, reading, clauses):
+                found.append("gap")
+            if instruments and _inside(mention, instruments, begins):
+                found.append("instrument_name")
+            if "body_name" not in found and clauses.in_enumeration(mention):
+                found.append("list")
+            if _negated(mention, reading, clauses):
+                found.append("negated")
+            if quoted and _quoted(tokens, mention, quoted):
+                found.append("quotation")
+            flags.append(tuple(found))
     return flags
 
 
-def _in_any(mention: Match, spans: Sequence[Match], begins: Sequence[int]) -> bool:
-    """Whether a span that begins at or before the mention covers it."""
-    position = bisect_left(begins, mention.start + 1)
-    return any(mention.end <= span.end for span in spans[max(0, position - 3) : position])
+def _in_gap(mention: Match, cues: SentenceCues, clauses: Clauses) -> bool:
+    """Whether the sentence says that something for the mentioned is missing or was not done."""
+    return any(
+        clauses.ahead(cue, mention) or (cue.target.category == GAP_AROUND and clauses.behind(cue, mention))
+        for cue in cues.of(GAP_AROUND, GAP_AHEAD)
+    ) or any(clauses.behind(cue, mention) for cue in cues.of(GAP_BEHIND))
 
 
-def _within(mention: Match, cue: Match, before: int, behind: int) -> bool:
-    """Whether the mention follows the cue within `before` tokens, or the cue the mention within `behind`."""
-    if cue.end <= mention.start:
-        return mention.start - cue.end < before
-    return 0 <= cue.start - mention.end < behind
-
-
-def _in_body_name(tokens: Tokens, mention: Match, cues: Sequence[Match]) -> bool:
-    """Whether the mention is part of a capitalised name with a body's head ("Ministry of Women")."""
-    if any(
-        c.target.category == "body-name" and c.start < mention.end and mention.start < c.end for c in cues
-    ):
-        return True
-    if not _capital(tokens, mention.start):
-        return False
-    for cue in cues:
-        if cue.target.category == "body-before" and cue.end <= mention.start <= cue.start + LONGEST_NAME:
-            if _capital(tokens, cue.start) and _name_runs(tokens, cue.end, mention.start):
-                return True
-        elif cue.target.category == "body-after" and mention.end <= cue.start <= mention.end + LONGEST_NAME:
-            if _capital(tokens, cue.start) and _name_runs(tokens, mention.end, cue.start):
-                return True
+def _negated(mention: Match, cues: SentenceCues, clauses: Clauses) -> bool:
+    """Whether a negation, that is not part of a gap's own words, reaches the mention."""
+    gaps = list(cues.of(*GAPS))
+    for cue in cues.of(NEGATION_AROUND, NEGATION_AHEAD):
+        if any(gap.start <= cue.start and cue.end <= gap.end for gap in gaps):
+            continue
+        if clauses.ahead(cue, mention):
+            return True
+        if cue.target.category == NEGATION_AROUND and clauses.behind(cue, mention):
+            return True
     return False
 
 
-def _capital(tokens: Tokens, token: int) -> bool:
-    return tokens.word(token)[:1].isupper()
+def _inside(mention: Match, spans: Sequence[Match], begins: Sequence[int]) -> bool:
+    """Whether a span that begins at or before the mention covers it."""
+    position = bisect_right(begins, mention.start)
+    return any(mention.end <= span.end for span in spans[max(0, position - INSTRUMENTS_BACK) : position])
 
 
-def _name_runs(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a name goes on from `start` to `end`: capitalised words, and short ones that join them."""
-    for token in range(start, end):
-        word = tokens.word(token)
-        if word[:1].isalpha() and not word[:1].isupper() and len(word) > 3 and word != "against":
-            return False
-        if word in ".;:()":
-            return False
-    return True
-
-
-def _in_quotation(quotes: Sequence[int], mention: Match, first: int, last: int) -> bool:
-    """Whether quotation marks stand open at the mention and close after it, in its sentence."""
-    opened = bisect_left(quotes, mention.start) - bisect_left(quotes, first)
-    closes = bisect_left(quotes, last) > bisect_left(quotes, mention.end)
-    return opened % 2 == 1 and closes
+def _quoted(tokens: Tokens, mention: Match, quoted: Sequence[tuple[int, int]]) -> bool:
+    """Whether the mention lies inside quotation marks; `quoted` is in order of place."""
+    start, end = int(tokens.starts[mention.start]), int(tokens.ends[mention.end - 1])
+    position = bisect_right(quoted, (start, end)) - 1
+    return any(a < start and end < b for a, b in quoted[max(0, position - 2) : position + 1])

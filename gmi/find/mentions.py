@@ -23,7 +23,8 @@ class Mention:
     `group` and `category` are ids of the lexicon ("gender", "women"; policy areas have the group
     "area", risks "risk", instruments "instrument"), `term` is the pattern as the lexicon writes it.
     `sentence` and `block` index `Mentions.sentences` and `Document.blocks`. `contexts` are sorted flags:
-    "body_name", "instrument_name", "quotation", "negated", "gap", "foreign_language", "repeat".
+    "body_name", "instrument_name", "quotation", "negated", "gap", "list",
+    "foreign_language", "repeat".
     The zone is the block's.
     """
 

@@ -125,7 +125,8 @@ class ContextFlags(_Component):
         cues = cue_matcher(self.lexicon)(tokens.types, tokens.words, tokens.within(chosen))
         of_context = [cue for cue in cues if cue.target.group == "context"]
         doc.user_data[CONTEXTS] = [
-            list(flags) for flags in contexts(tokens, mentions, sentence_of, of_context)
+            list(flags)
+            for flags in contexts(tokens, mentions, sentence_of, of_context, parse(self.lexicon).context)
         ]
         doc.user_data[_CUES] = cues
         return doc

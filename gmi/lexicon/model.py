@@ -95,21 +95,36 @@ class ActionLexicon(Record):
 
     `kinds` are what makes an action firm (law, ratification, plan, budget, body, target date, data);
     `tenses` have the ids done, under-way, planned, recommended; `cues` any further word lists that the
-    action rules need, by id.
+    action rules need, by id. The lists that follow are single words, in lower case (`*` is any letters):
+    those after which an action word is a noun or a purpose, those that tie verbs, and the forms of verbs.
     """
 
     strengths: Annotated[tuple[Strength, ...], Field(alias="strength")]
     kinds: Annotated[tuple[Entry, ...], Field(alias="kind")]
     tenses: Annotated[tuple[Entry, ...], Field(alias="tense")]
     cues: Annotated[tuple[Entry, ...], Field(alias="cue")] = ()
+    noun_markers: tuple[str, ...] = ()
+    infinitive_markers: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    means_markers: tuple[str, ...] = ()
+    adverb_forms: tuple[str, ...] = ()
+    past_forms: tuple[str, ...] = ()
+    gerund_forms: tuple[str, ...] = ()
 
 
 class ContextLexicon(Record):
-    """Words that tell in what a mention stands: negation, gaps, names of bodies, function words."""
+    """Words that tell in what a mention stands: negation, gaps, names of bodies, function words.
+
+    `name_joints` are small words inside a name, `list_joints` stand before the last item of a list, and
+    `sentence_openers` before a comma that ends no item.
+    """
 
     cues: Annotated[tuple[Entry, ...], Field(alias="cue")]
     function_words: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    name_joints: tuple[str, ...] = ()
+    list_joints: tuple[str, ...] = ()
+    sentence_openers: tuple[str, ...] = ()
 
 
 class Topic(Record):
