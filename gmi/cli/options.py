@@ -22,9 +22,7 @@ Output = Annotated[
 ]
 Lang = Annotated[
     str | None,
-    typer.Option(
-        "--lang", metavar="CODE", help="The report's language (en), where gmi takes it for another."
-    ),
+    typer.Option("--lang", metavar="CODE", help="The report's language (en), if gmi errs about it."),
 ]
 OwnLexicon = Annotated[
     list[Path] | None,

@@ -9,6 +9,8 @@ from gmi.rate.rows import place_of
 from gmi.read.document import Document
 
 STRONGEST = 10
+# A title or a table's row has no verb to quote.
+UNQUOTABLE = ("heading", "table")
 
 
 def strongest(
@@ -31,7 +33,9 @@ def strongest(
     scored = []
     for index, found in in_sentence.items():
         groups = {group for group, _ in found}
-        if not groups & rated or mentions.sentences[index].words < 6:
+        sentence = mentions.sentences[index]
+        unquotable = sentence.words < 6 or document.blocks[sentence.block].zone in UNQUOTABLE
+        if not groups & rated or unquotable:
             continue
         score = 2 * len(groups) + len(found) - len(groups)
         action = actions.get(index)

@@ -9,7 +9,7 @@ from gmi.report.escape import plain, styled
 from gmi.report.gauges import height, visible
 from gmi.report.words import named, number, widest_gaps
 
-LENSES = (("gender", "Gender", 8), ("lgbtqia", "LGBTQIA+", 10), ("migration", "Migrant", 9))
+LENSES = (("gender", "gender", 8), ("lgbtqia", "LGBTQIA+", 10), ("migration", "migrant", 9))
 PARAGRAPHS, RISKS, CITED = 6, 7, 7
 AREAS_ASKED, QUESTIONS_ASKED = 3, 2
 
@@ -19,15 +19,16 @@ def area_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
     colours = {count.group: visible(count.colour) for count in assessment.counts}
     present = [area for area in assessment.areas if area.present]
     untreated = [area.name for area in assessment.areas if not area.present]
-    lines: list[RenderableType] = [_head(canvas)] if present else []
+    lines: list[RenderableType] = [_head(canvas)] if present and not canvas.narrow else []
     for area in present:
-        lines += [_row(area, colours, canvas), *_names(area, canvas)]
+        row = _sentence(area) if canvas.narrow else _row(area, colours, canvas)
+        lines += [row, *_names(area, canvas)]
     if untreated:
         lines.append(Text.assemble(("Not treated: ", "bold red"), plain(", ".join(untreated)), "."))
     lines.append(
         Text(
-            "Paras: paragraphs on the area; gender, LGBTQIA+, migrant: how many of them hold such a reference. "
-            "Risks: gendered risks named, of those that apply. Cited: instruments, of those that apply.",
+            "Paras: paragraphs on the area; gender, LGBTQIA+, migrant: how many of them hold such a "
+            "reference. Risks: gendered risks named, of those that apply. Cited: instruments, likewise.",
             style="dim",
         )
     )
@@ -36,7 +37,7 @@ def area_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
 
 def _name_width(canvas: Canvas) -> int:
     others = PARAGRAPHS + RISKS + CITED + sum(width for _, _, width in LENSES)
-    return max(12, min(canvas.width - others, 40))
+    return min(canvas.width - others, 40)
 
 
 def _head(canvas: Canvas) -> Text:
@@ -44,6 +45,18 @@ def _head(canvas: Canvas) -> Text:
     blank = " " * _name_width(canvas)
     head = f"{blank}{'paras':>{PARAGRAPHS}}{lenses}{'risks':>{RISKS}}{'cited':>{CITED}}"
     return Text(head, style="dim", no_wrap=True, overflow="crop")
+
+
+def _sentence(area: AreaRow) -> Text:
+    """The row in words, where columns have no room."""
+    counts = ((area.gendered, "gender"), (area.lgbtqia, "LGBTQIA+"), (area.migrant, "migrant"))
+    lenses = ", ".join(f"{count or 'none'} {lens}" for count, lens in counts)
+    risks = _of(len(area.risks_named), len(area.risks_named) + len(area.risks_missing), 0)
+    cited = _of(len(area.instruments_cited), len(area.instruments_cited) + len(area.instruments_missing), 0)
+    shares = f"; risks {risks or 'none apply'}; cited {cited or 'none applies'}"
+    return Text.assemble(
+        (plain(area.name), "bold"), f" {number(area.paragraphs, 'paragraph')}: {lenses}{shares}"
+    )
 
 
 def _row(area: AreaRow, colours: dict[str, str], canvas: Canvas) -> Text:
@@ -83,11 +96,12 @@ def _line(label: str, names: list[str], canvas: Canvas) -> RenderableType:
     return indent(Text.assemble((f"{label}: ", "dim italic"), (shown, "dim"), overflow="fold"))
 
 
-def questions_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
+def questions_section(assessment: Assessment) -> RenderableType:
     """What to ask about the areas with the widest gaps, each with the figures that make it a gap."""
     lines: list[RenderableType] = []
     for area in widest_gaps(assessment, AREAS_ASKED):
-        gap = f"{number(area.paragraphs, 'paragraph')}, {_lens(area.gendered)} gender, {_lens(area.lgbtqia)} LGBTQIA+"
+        lenses = f"{_lens(area.gendered)} gender, {_lens(area.lgbtqia)} LGBTQIA+"
+        gap = f"{number(area.paragraphs, 'paragraph')}, {lenses}"
         lines.append(Text.assemble((plain(area.name), "bold"), (f"  {gap}", "dim")))
         lines += [item("?", styled(question)) for question in area.questions[:QUESTIONS_ASKED]]
     if not lines:

@@ -1,4 +1,4 @@
-"""The counts: how often each group and category is referred to, what the rule left out, and where it all falls."""
+"""How often each group and category is referred to, what the rule left out, and where it all falls."""
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -7,7 +7,7 @@ from rich.text import Text
 
 from gmi.measure.indicators import CategoryCount, GroupCount
 from gmi.rate.assessment import Assessment
-from gmi.report.canvas import Canvas, item
+from gmi.report.canvas import Canvas, indent, item
 from gmi.report.escape import plain, styled
 from gmi.report.gauges import bar, sparkline, visible
 from gmi.report.words import left_out
@@ -22,22 +22,25 @@ def counts_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
     for title in ("\ncount", "per 1,000\nwords"):
         table.add_column(title, justify="right", header_style="dim")
     categories = [category for group in assessment.counts for category in group.categories if category.count]
-    names = max([cell_len(_label(c)) for c in categories], default=0)
+    names = max((2 + cell_len(plain(category.name)) for category in categories), default=0)
     room = min(WIDEST_BAR, canvas.width - names - 24)
     if room > 4:
         table.add_column("")
-    most = max((category.count for category in categories), default=0)
     for group in assessment.counts:
-        _add_group(table, group, most, room, canvas)
-    apart = (
-        [styled("Hatched: counted, but not in the group's total.", "dim")] if _any_apart(categories) else []
-    )
-    return Group(table, *apart, styled(f"Rule: {assessment.rule}", "dim"), *_left_out(assessment))
+        _add_group(table, group, room, canvas)
+    lines: list[RenderableType] = [table]
+    if room > 4:
+        hatched = not all(category.counted for category in categories)
+        apart = " Hatched: counted, but not in the group's total." if hatched else ""
+        lines.append(styled(f"Bars: each group on its own scale.{apart}", "dim"))
+    return Group(*lines, styled(f"Rule: {assessment.rule}", "dim"), *_left_out(assessment))
 
 
-def _add_group(table: Table, group: GroupCount, most: int, room: int, canvas: Canvas) -> None:
+def _add_group(table: Table, group: GroupCount, room: int, canvas: Canvas) -> None:
     glyphs, colour = canvas.glyphs, visible(group.colour)
-    drawn = [] if room <= 4 else [Text(f"{group.per_page:.2f} a page", style="dim")]
+    most = max((category.count for category in group.categories), default=0)
+    per_page = Text(f"{group.per_page:.2f} a page", "dim") if group.count else Text("none", "red")
+    drawn = [] if room <= 4 else [per_page]
     table.add_row(
         Text.assemble((glyphs.square, colour), " ", (plain(group.name), "bold")),
         Text(f"{group.count:,}", style="bold"),
@@ -46,22 +49,16 @@ def _add_group(table: Table, group: GroupCount, most: int, room: int, canvas: Ca
     )
     for category in group.categories:
         if category.count:
-            glyph = glyphs.full if category.counted else glyphs.apart
-            bars = [] if room <= 4 else [Text(bar(category.count, most, room, glyph), style=colour)]
-            table.add_row(Text(_label(category)), f"{category.count:,}", _rate(category, group), *bars)
-
-
-def _label(category: CategoryCount) -> str:
-    return f"  {plain(category.name)}"
+            drawn_bar = bar(category.count, most, room, glyphs, apart=not category.counted)
+            bars = [] if room <= 4 else [Text(drawn_bar, style=colour)]
+            apart = " (not in the total)" if not category.counted and not bars else ""
+            name = indent(styled(category.name + apart))
+            table.add_row(name, f"{category.count:,}", _rate(category, group), *bars)
 
 
 def _rate(category: CategoryCount, group: GroupCount) -> str:
     """The category's references per 1,000 words, at the group's own rate for one reference."""
     return f"{category.count * group.per_1000_words / group.count:.2f}" if group.count else ""
-
-
-def _any_apart(categories: list[CategoryCount]) -> bool:
-    return any(not category.counted for category in categories)
 
 
 def _left_out(assessment: Assessment) -> list[RenderableType]:

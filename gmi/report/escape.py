@@ -4,6 +4,8 @@ Everything that a report, a lexicon or a file name says goes through here before
 """
 
 import re
+import unicodedata
+from itertools import pairwise
 
 from rich.text import Text
 
@@ -14,7 +16,8 @@ _UNSAFE = re.compile(
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$-])")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&$]")
+_MARKDOWN_START = re.compile(r"^(?:([#+=-])|(\d+)([.)]))")
 # Marks of typography that have a plain twin of the same width.
 _TWINS = str.maketrans("“”„«»‘’‚‹›–—−‐‑…·•→≥≤×", "\"\"\"\"\"'''''-----~..>><x")
 
@@ -33,7 +36,7 @@ def marked(text: str, spans: list[tuple[int, int, str]]) -> Text:
     """The text as `styled`, with a style on each span (start, end, style) of the text as it came."""
     shown = Text()
     edges = sorted({0, len(text), *(edge for start, end, _ in spans for edge in (start, end))})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = re.sub(r"\s+", " ", _UNSAFE.sub("", text[start:end]))
         if shown.plain[-1:] in ("", " "):
             piece = piece.lstrip(" ")
@@ -51,10 +54,13 @@ def cell(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Text that Markdown shows as it is, also inside a table and at the start of a line."""
-    escaped = _MARKDOWN.sub(r"\\\1", plain(text))
-    # "12. " and "http://" would become a list and a link.
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", escaped).replace("://", ":\u2060//")
+    r"""Text that Markdown shows as it is, also inside a table and at the start of a line.
+
+    >>> print(markdown("1. <b> a_b"))
+    1\. \<b\> a\_b
+    """
+    escaped = _MARKDOWN.sub(r"\\\g<0>", plain(text))
+    return _MARKDOWN_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", escaped)
 
 
 def writable(text: str, encoding: str) -> str:
@@ -63,8 +69,6 @@ def writable(text: str, encoding: str) -> str:
     >>> writable("“Čaušević”", "ascii")
     '"Causevic"'
     """
-    import unicodedata
-
     try:
         text.encode(encoding)
     except UnicodeEncodeError:

@@ -12,6 +12,7 @@ from gmi.rate.assessment import Assessment
 
 Assessments = Sequence[Assessment]
 PAGE_WIDTH = 80
+FONTS = "'Fira Code', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 
 def json_text(assessments: Assessments, *, as_array: bool) -> str:
@@ -26,7 +27,7 @@ def json_text(assessments: Assessments, *, as_array: bool) -> str:
 
 
 def writer_for(path: Path, number: int) -> Callable[[Assessments], str]:
-    """The writer for a file name's ending. Raises GmiError where there is none, or none for several reports."""
+    """The writer for a file name's ending. Raises GmiError where none fits so many reports."""
     ending = path.suffix.lower()
     writer = _WRITERS.get(ending)
     if writer is None:

@@ -14,10 +14,12 @@ from gmi.rate.scoring import CUTS
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The characters to draw with. `heights` go from nothing to full; `marks` are the four levels'."""
+    """The characters to draw with. `heights` go from nothing to full upwards, `parts` from little to full
+    sideways; `apart` draws what is counted apart; `marks` are the four levels'."""
 
     heights: str
     full: str
+    parts: str
     apart: str
     empty: str
     point: str
@@ -31,13 +33,35 @@ class Glyphs:
 
 
 UNICODE = Glyphs(
-    heights=" ▁▂▃▄▅▆▇█", full="█", apart="░", empty="·", point="●", span="━", cut="┊", square="■", none="–",
-    quotes="“”", dash="–", marks={"absent": "○", "low": "◔", "moderate": "◑", "high": "●"},
-)  # fmt: skip
+    heights=" ▁▂▃▄▅▆▇█",
+    full="█",
+    parts="▏▎▍▌▋▊▉█",
+    apart="░",
+    empty="·",
+    point="●",
+    span="━",
+    cut="┊",
+    square="■",
+    none="–",
+    quotes="“”",
+    dash="–",
+    marks={"absent": "○", "low": "◔", "moderate": "◑", "high": "●"},
+)
 ASCII = Glyphs(
-    heights=" .:-=+*#@", full="#", apart="/", empty=".", point="o", span="=", cut="|", square="*", none="-",
-    quotes='""', dash="-", marks={"absent": "A", "low": "L", "moderate": "M", "high": "H"},
-)  # fmt: skip
+    heights=" .:-=+*#@",
+    full="#",
+    parts="#",
+    apart="/",
+    empty=".",
+    point="o",
+    span="=",
+    cut="|",
+    square="*",
+    none="-",
+    quotes='""',
+    dash="-",
+    marks={"absent": "A", "low": "L", "moderate": "M", "high": "H"},
+)
 STYLES: dict[Level, str] = {
     "absent": "bold red",
     "low": "bold yellow",
@@ -54,11 +78,15 @@ def level(rating: Level, glyphs: Glyphs, *, capital: bool = False) -> Text:
     return Text(f"{glyphs.marks[rating]} {word:<8}", style=STYLES[rating])
 
 
-def bar(value: float, most: float, width: int, glyph: str) -> str:
-    """A bar of at most `width` columns; something is never drawn as nothing."""
+def bar(value: float, most: float, width: int, glyphs: Glyphs, *, apart: bool = False) -> str:
+    """A bar of at most `width` columns, to the eighth of one; something is never drawn as nothing."""
     if value <= 0 or most <= 0:
         return ""
-    return glyph * max(1, round(value / most * width))
+    if apart:
+        return glyphs.apart * max(1, round(value / most * width))
+    parts = len(glyphs.parts)
+    whole, rest = divmod(max(1, round(value / most * width * parts)), parts)
+    return glyphs.full * whole + (glyphs.parts[rest - 1] if rest else "")
 
 
 def gauge(rating: Rating, width: int, glyphs: Glyphs) -> Text:

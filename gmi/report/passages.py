@@ -7,7 +7,7 @@ from gmi.rate.assessment import Assessment, Evidence
 from gmi.report.canvas import Canvas, indent, item
 from gmi.report.escape import marked, styled
 from gmi.report.gauges import visible
-from gmi.report.words import place
+from gmi.report.words import place, words_start
 
 EVIDENCE_SHOWN = 5
 LONGEST = 420
@@ -27,23 +27,19 @@ def evidence_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
 
 
 def _quote(evidence: Evidence, assessment: Assessment, canvas: Canvas) -> Text:
-    end = evidence.start + len(evidence.sentence)
+    first, last = evidence.start + words_start(evidence), evidence.start + len(evidence.sentence)
     colours = {count.group: visible(count.colour) for count in assessment.counts}
     spans = [
-        (row.start - evidence.start, row.end - evidence.start, f"bold {colours[row.group]}")
+        (row.start - first, row.end - first, f"bold {colours[row.group]}")
         for row in assessment.mentions
-        if row.group in colours and evidence.start <= row.start and row.end <= end
+        if row.group in colours and first <= row.start and row.end <= last
     ]
-    shown = marked(evidence.sentence, spans)
-    number = f"{evidence.place.paragraph}."
-    if shown.plain.startswith(number):
-        shown = shown[len(number) :]
-        shown = shown[len(shown.plain) - len(shown.plain.lstrip()) :]
+    shown = marked(evidence.sentence[words_start(evidence) :], spans)
     if len(shown) > LONGEST:
         shown = shown[:LONGEST]
         shown.append(" ...")
-    opening, closing = canvas.glyphs.quotes
-    return Text.assemble(opening, shown, closing)
+    quotes = canvas.glyphs.quotes
+    return Text.assemble(quotes[0], shown, quotes[1])
 
 
 def absent_section(assessment: Assessment, canvas: Canvas) -> RenderableType:

@@ -77,8 +77,8 @@ def _sure(rating: Rating, canvas: Canvas) -> str:
 def _key(canvas: Canvas) -> Text:
     glyphs = canvas.glyphs
     return Text(
-        f"Scores run from 0 to 1; moderate and high begin at {glyphs.cut}. {glyphs.span * 3} and the figures in "
-        "brackets: the middle 90% of trials in which paragraphs are resampled and thresholds move by up "
+        f"Scores run from 0 to 1; moderate and high begin at {glyphs.cut}. {glyphs.span * 3} and the figures "
+        "in brackets: the middle 90% of trials in which paragraphs are resampled and thresholds move by up "
         "to 10%. Holds: the share of trials that end in the same level.",
         style="dim",
     )

@@ -26,7 +26,7 @@ def source_section(assessment: Assessment, canvas: Canvas) -> Iterator[Renderabl
     head = [styled(title.value, "bold"), Text()] if title else []
     yield Panel(
         Group(*head, table),
-        title=Text("Gender-Migration Index", style="bold"),
+        title=Text("Gender-Migration Index", style="bold not dim"),
         title_align="left",
         subtitle=None if canvas.narrow else Text(plain(made_by(assessment)), style="dim"),
         subtitle_align="right",

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from rich.console import Console, RenderableType
-from rich.text import Text
 
 from gmi.rate.assessment import Assessment
 from gmi.report.areas import area_section, questions_section
@@ -46,5 +45,5 @@ def _parts(assessment: Assessment, canvas: Canvas) -> Iterator[RenderableType]:
     yield from section("Strongest evidence", evidence_section(assessment, canvas))
     yield from section("Absent", absent_section(assessment, canvas))
     yield from section("Why, and how near the next level", reasons_section(assessment, canvas))
-    yield from section("To ask the State party", questions_section(assessment, canvas))
+    yield from section("To ask the State party", questions_section(assessment))
     yield from section("To quote", styled(assessment.summary, "bold"))

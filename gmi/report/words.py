@@ -1,11 +1,15 @@
 """Phrases that every rendering uses: places, sizes, languages, bodies, numbers."""
 
+import re
 from datetime import date
 
-from gmi.rate.assessment import Assessment, AreaRow, Place, Rating, Step
+from gmi.rate.assessment import AreaRow, Assessment, Evidence, Place, Rating, Step
 from gmi.read.words import language_words
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 _BODIES = {
     "CMW": "Committee on Migrant Workers",
     "CEDAW": "Committee on the Elimination of Discrimination against Women",
@@ -45,6 +49,12 @@ def place(where: Place) -> str:
     if not where.paragraph and where.heading_path:
         parts.append(f"under “{where.heading_path[-1]}”")
     return ", ".join(parts) or "no page or paragraph"
+
+
+def words_start(evidence: Evidence) -> int:
+    """Where the sentence's words begin, after the paragraph number that the place already tells."""
+    number = re.match(rf"\s*{re.escape(evidence.place.paragraph or '')}\.\s+", evidence.sentence)
+    return number.end() if number and evidence.place.paragraph else 0
 
 
 def language_name(code: str) -> str:
