@@ -187,6 +187,12 @@ def test_json_is_as_its_schema_says() -> None:
         jsonschema.Draft202012Validator(schema).validate(json.loads(to_json(made)))
 
 
+def test_json_of_text_that_no_encoding_can_write() -> None:
+    made = json.loads(to_json(hostile()))
+    assert made["absent"][0].endswith("?")
+    assert made["schema_version"] == anchor().schema_version
+
+
 def test_json_round_trip_and_same_bytes() -> None:
     assert from_json(to_json(anchor())) == replace_figures(anchor())
     assert to_json(anchor()) == to_json(anchor())

@@ -44,20 +44,23 @@ def _options(
 
 
 def main() -> None:
-    """Run the command line. What the user can mend ends in one line on stderr and exit status 2."""
+    """Run the command line. What the user can mend ends in a line on stderr and exit status 2."""
     try:
-        app()
+        app(prog_name="gmi")
     except GmiError as error:
         complain(error)
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
     except BrokenPipeError:
         # The reader of our output has gone (`gmi ... | head`); let nothing more try to reach it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        sys.exit(1)
 
 
 def complain(error: GmiError) -> None:
-    """One line on stderr that says what is wrong and what to do."""
-    from gmi.report.escape import plain
+    """One line on stderr that says what is wrong and what to do; a line for each mistake of a lexicon."""
+    from gmi.report.escape import plain, writable
 
-    typer.echo(f"gmi: {plain(str(error))}", err=True)
+    for told in getattr(error, "problems", ()) or (error,):
+        typer.echo(writable(f"gmi: {plain(str(told))}", sys.stderr.encoding or "ascii"), err=True)

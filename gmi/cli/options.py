@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help="Reports: PDF, Word, HTML, Markdown or text.")
+    list[Path], typer.Argument(metavar="FILE", help="Reports: PDF, Word, HTML, Markdown or text.")
 ]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print JSON: an object for one file, an array for several.")

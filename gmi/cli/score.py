@@ -114,8 +114,11 @@ def _with_progress(files: list[Path]) -> Iterable[Path]:
     from gmi.report.escape import styled
 
     columns = (TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
     name = TextColumn("{task.description}", style="dim", markup=False)
-    with Progress(*columns, name, console=Console(stderr=True), transient=True) as progress:
+    with Progress(
+        *columns, name, console=console, transient=True, disable=not console.is_terminal
+    ) as progress:
         task = progress.add_task("", total=len(files))
         for path in files:
             progress.update(task, description=styled(path.name).plain)

@@ -14,7 +14,7 @@ SCHEMA_VERSION = "1.0"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The document that was read. `words_per_page` tells how pages were estimated where there are none."""
+    """The document that was read. Where `pages_estimated`, it has none, and `pages` follows from `words`."""
 
     name: str
     format: str
