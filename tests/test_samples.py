@@ -4,7 +4,7 @@ import re
 import sys
 import tomllib
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pypdfium2
@@ -17,6 +17,7 @@ sys.path.insert(0, str(SAMPLES))
 import build  # noqa: E402
 import report_source  # noqa: E402
 
+import gmi  # noqa: E402
 from gmi.find import find  # noqa: E402
 from gmi.lexicon import load  # noqa: E402
 from gmi.read import read  # noqa: E402
@@ -110,3 +111,28 @@ def test_orrund_never_names_migrants_beside_gender() -> None:
         assert "migration" not in found or not found & {"gender", "lgbtqia"}, document.text[
             place.start : place.end
         ]
+
+
+def test_the_anchor_case_comes_out_as_published() -> None:
+    """39 pages, 42 references to gender and none to LGBTQIA+ people, moderate in every dimension and overall."""
+    expected = tomllib.loads((SAMPLES / "sources" / "tarvenia.counts.toml").read_text(encoding="utf-8"))["gender"]
+    assessment = gmi.score(SAMPLES / "tarvenia.pdf")
+    found = Counter(m.text.lower() for m in assessment.mentions if m.group == "gender" and m.counted)
+    assert found == expected
+    assert found.total() == 42
+    assert not [m for m in assessment.mentions if m.group == "lgbtqia"]
+    assert 17_000 <= assessment.source.words <= 20_000
+    gender, lgbtqia = assessment.groups
+    assert [d.rating.level for d in gender.dimensions] == ["moderate"] * 3
+    assert [d.rating.level for d in lgbtqia.dimensions] == ["absent"] * 3
+    assert all(d.rating.stability >= 0.9 for d in gender.dimensions)
+    assert assessment.rating == "moderate"
+    assert assessment.summary == (
+        "The 39-page-long document refers to women, girls, gender and gender-based considerations 42 times in total "
+        "with a complete absence of reference to LGBTQIA+ and gender diverse migrants."
+    )
+
+
+@pytest.mark.parametrize(("name", "level"), [("calvessa", "high"), ("orrund", "moderate")])
+def test_the_other_samples_rate_as_they_were_meant_to(name: str, level: str) -> None:
+    assert gmi.score(SAMPLES / f"{name}.pdf").rating == level
