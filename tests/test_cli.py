@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -319,3 +320,19 @@ def test_every_command_is_documented(name: str, command: Any) -> None:
             assert f"`{option}" in part or f", {option}" in part, f"{option} is not in docs/cli.md"
     assert command.help
     assert "Example: gmi " in command.help
+
+
+EXAMPLES = re.findall(
+    r"^\$ gmi (.+)$", (ROOT / "docs" / "cli.md").read_text(encoding="utf-8"), flags=re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_examples_run(
+    example: str, gmi_command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    monkeypatch.chdir(tmp_path)
+    ended = gmi_command(*shlex.split(example))
+    assert ended.status == 0
+    assert ended.out or (tmp_path / "mentions.csv").exists()

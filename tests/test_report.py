@@ -7,6 +7,7 @@ import os
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
@@ -262,6 +263,44 @@ def test_published_schema_is_current() -> None:
         SCHEMA.parent.mkdir(exist_ok=True)
         SCHEMA.write_text(text, encoding="utf-8")
     assert text == SCHEMA.read_text(encoding="utf-8")
+
+
+def type_of(field: dict[str, Any]) -> str:
+    """A field's type in a few words."""
+    if "$ref" in field:
+        name = field["$ref"].rsplit("/", 1)[1]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in field:
+        return " or ".join(type_of(one) for one in field["anyOf"])
+    if "enum" in field:
+        return ", ".join(f"`{one}`" for one in field["enum"])
+    if field.get("type") == "array":
+        return f"list of {type_of(field['items'])}"
+    if field.get("type") == "object":
+        return f"object of {type_of(field['additionalProperties'])}"
+    return str(field.get("type", "anything"))
+
+
+def records(schema: dict[str, Any]) -> str:
+    """All records of the schema as Markdown, the assessment first."""
+    lines = []
+    for name, record in {"Assessment": schema, **schema["$defs"]}.items():
+        lines += [f"### {name}", "", record["description"], "", "| key | type |", "| --- | --- |"]
+        lines += [f"| `{key}` | {type_of(field)} |" for key, field in record["properties"].items()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def test_json_documentation_is_current() -> None:
+    path = SCHEMA.parent.parent / "json.md"
+    before, rest = path.read_text(encoding="utf-8").split("<!-- records -->\n")
+    written, after = rest.split("<!-- /records -->")
+    current = records(json_schema())
+    if os.environ.get("GOLDEN") == "write":
+        text = f"{before}<!-- records -->\n{current}<!-- /records -->{after}"
+        path.write_text(text, encoding="utf-8")
+        written = current
+    assert written == current
 
 
 # Files
