@@ -221,7 +221,7 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything gmi says about one report. `summary` is the sentence to quote; `rule` says what the
-    headline counts hold; `absent` lists what is completely missing. `rating`, in Python alone, is `overall.level`."""
+    headline counts hold; `absent` lists what is completely missing. `rating` is `overall.level`."""
 
     schema_version: str
     source: Source

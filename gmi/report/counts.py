@@ -75,7 +75,7 @@ def spread_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
     groups = [group for group in assessment.counts if group.slices]
     slices = max((len(group.slices) for group in groups), default=0)
     names = max((cell_len(plain(group.name)) for group in groups), default=0)
-    each = max(1, min(3, (canvas.width - names - 18) // max(slices, 1)))
+    each = max(1, min(3, (canvas.width - names - 19) // max(slices, 1)))
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True, width=slices * each)
@@ -83,10 +83,10 @@ def spread_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
     for group in groups:
         most = max(group.slices)
         line = Text(sparkline(group.slices, most, each, canvas.glyphs), style=visible(group.colour))
-        table.add_row(styled(group.name), line, Text(f"at most {most}" if most else "none", style="dim"))
+        table.add_row(styled(group.name), line, Text(f"peak {most}" if most else "none", style="dim"))
     first, last = _ends(assessment)
     gap = " " * max(1, slices * each - len(first) - len(last))
-    table.add_row("", Text(f"{first}{gap}{last}", style="dim"), Text(f"{slices} slices", style="dim"))
+    table.add_row("", Text(f"{first}{gap}{last}", style="dim"), Text(f"{slices} equal slices", style="dim"))
     return table
 
 

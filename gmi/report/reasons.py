@@ -94,4 +94,6 @@ def _row(indicator: ScoredIndicator, dimension: DimensionRating, canvas: Canvas)
     if "share" in unit and indicator.denominator > 1:
         value = Text.assemble((f"{indicator.numerator:.0f}/{indicator.denominator:.0f} ", "dim"), value)
     cuts = f"{figure(indicator.moderate, unit)}, {figure(indicator.high, unit)}"
-    return [indent(styled(indicator.name), 2), value, *drawn, Text(cuts, style="dim")]
+    rate = unit.startswith("per ") and unit not in indicator.name
+    name = f"{indicator.name}, {unit}" if rate else indicator.name
+    return [indent(styled(name), 2), value, *drawn, Text(cuts, style="dim")]
