@@ -128,6 +128,20 @@ def test_references_in_the_evidence_are_marked_where_they_stand() -> None:
     assert "88." not in line, "the paragraph number stands in the place, not in the quotation too"
 
 
+@pytest.mark.parametrize("text", ["word " * 300, "字" * 900])
+def test_long_quotations_are_cut(text: str) -> None:
+    made = replace(anchor(), evidence=tuple(replace(one, sentence=text) for one in anchor().evidence))
+    page = shown(made)
+    assert page.count(" ...”") == len(made.evidence)
+    assert max(map(cell_len, page.splitlines())) <= 80
+
+
+def test_unsure_levels_are_marked() -> None:
+    unsure = replace(anchor().overall, stability=0.66)
+    assert "holds in 66% !" in shown(replace(anchor(), overall=unsure))
+    assert "% !" not in shown(anchor())
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_hostile_text_reaches_no_terminal(encoding: str) -> None:
     page = shown(hostile(), encoding=encoding)

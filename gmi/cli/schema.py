@@ -12,4 +12,4 @@ def schema_command() -> None:
 
     from gmi.rate.serialise import json_schema
 
-    typer.echo(json.dumps(json_schema(), indent=1, ensure_ascii=False))
+    typer.echo(json.dumps(json_schema(), indent=1, ensure_ascii=False).encode())

@@ -1,6 +1,7 @@
 """`gmi score`: reports in, ratings with their evidence out."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,20 +47,18 @@ def score_command(
     """
     _check(files, json=json, output=output, lang=lang)
 
-    def assess(path: Path) -> "Assessment":
-        from gmi.flow import score
+    from gmi.flow import score
 
-        return score(
-            path,
-            language=lang,
-            lexicon=lexicon or (),
-            profile=profile,
-            engine=engine,
-            password=password,
-            ocr=ocr,
-            tracked=tracked,
-        )
-
+    assess = partial(
+        score,
+        language=lang,
+        lexicon=lexicon or (),
+        profile=profile,
+        engine=engine,
+        password=password,
+        ocr=ocr,
+        tracked=tracked,
+    )
     found, failures = _score_all(files, assess, show_progress=not quiet)
     if output is not None:
         _write(output, found, quiet=quiet)
@@ -72,7 +71,6 @@ def score_command(
 
 def _check(files: list[Path], *, json: bool, output: Path | None, lang: str | None) -> None:
     """Refuse what can't work before the work, not after it."""
-    from gmi.lexicon.folder import data_folder
     from gmi.report.files import check_place, writer_for
 
     if output is not None:
@@ -80,10 +78,11 @@ def _check(files: list[Path], *, json: bool, output: Path | None, lang: str | No
         check_place(output, files)
         if json and output.suffix.lower() != ".json":
             raise GmiError(f"--json and {output.name} contradict each other.", "Leave one of them out.")
-    if lang is not None and not (data_folder() / lang / "lexicon.toml").is_file():
+    if lang is not None:
         from gmi.lexicon import languages
 
-        raise GmiError(f"No lexicon for language {lang!r}.", f"There are: {', '.join(languages())}.")
+        if lang not in languages():
+            raise GmiError(f"No lexicon for language {lang!r}.", f"There are: {', '.join(languages())}.")
 
 
 def _score_all(

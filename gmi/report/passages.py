@@ -5,7 +5,7 @@ from rich.text import Text
 
 from gmi.rate.assessment import Assessment, Evidence
 from gmi.report.canvas import Canvas, indent, item
-from gmi.report.escape import marked, styled
+from gmi.report.escape import marked, plain, styled
 from gmi.report.gauges import visible
 from gmi.report.words import place, words_start
 
@@ -17,7 +17,8 @@ def evidence_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
     """The strongest sentences with place and reason, their references in the colour of their group."""
     lines: list[RenderableType] = []
     for index, evidence in enumerate(assessment.evidence[:EVIDENCE_SHOWN], 1):
-        head = Text.assemble((f"{index}. {place(evidence.place)}", "bold"))
+        head = Text(no_wrap=True, overflow="ellipsis")
+        head.append(f"{index}. {plain(place(evidence.place))}", "bold")
         if evidence.place.paragraph and evidence.place.heading_path:
             head.append("  ")
             head.append_text(styled(evidence.place.heading_path[-1], "dim"))
@@ -36,7 +37,7 @@ def _quote(evidence: Evidence, assessment: Assessment, canvas: Canvas) -> Text:
     ]
     shown = marked(evidence.sentence[words_start(evidence) :], spans)
     if len(shown) > LONGEST:
-        shown = shown[:LONGEST]
+        shown = shown[: max(shown.plain.rfind(" ", 0, LONGEST), LONGEST // 2)]
         shown.append(" ...")
     quotes = canvas.glyphs.quotes
     return Text.assemble(quotes[0], shown, quotes[1])

@@ -12,6 +12,8 @@ from gmi.report.words import interval
 
 LABEL = 12
 LEVEL = 10
+# docs/method.md tells readers to mistrust a level that fewer trials than this end in.
+UNSURE = 0.7
 SMALLEST, LARGEST = 9, 24
 
 
@@ -31,12 +33,12 @@ def _overall(assessment: Assessment, canvas: Canvas) -> RenderableType:
         (f"{'Overall':<{LABEL}}", "bold"), level(overall.level, canvas.glyphs, capital=True), " "
     )
     if canvas.narrow:
-        sure = indent(Text(_sure(overall, canvas), style="dim"), LABEL)
+        sure = indent(_sure(overall, canvas), LABEL)
         lines: list[RenderableType] = [Text.assemble(head, gauge(overall, SMALLEST, canvas.glyphs)), sure]
     else:
         lines = [
             Text.assemble(
-                head, gauge(overall, room, canvas.glyphs), "  ", (_sure(overall, canvas), "dim"), no_wrap=True
+                head, gauge(overall, room, canvas.glyphs), "  ", _sure(overall, canvas), no_wrap=True
             )
         ]
     lines += [indent(styled(f"at most {cap.level}: {cap.why}"), LABEL) for cap in overall.caps]
@@ -65,20 +67,25 @@ def _cell(one: DimensionRating, canvas: Canvas, width: int) -> RenderableType:
     head.append(" ")
     head.append_text(gauge(one.rating, width, canvas.glyphs))
     head.no_wrap = True
-    return Group(head, Text(_sure(one.rating, canvas), style="dim"))
+    return Group(head, _sure(one.rating, canvas))
 
 
-def _sure(rating: Rating, canvas: Canvas) -> str:
+def _sure(rating: Rating, canvas: Canvas) -> Text:
+    """The score with its interval, and how often the level holds; marked where that is not often."""
+    holds = f"holds in {rating.stability:.0%}"
     if rating.level == "absent":
-        return "no reference" if rating.stability >= 1 else f"holds in {rating.stability:.0%}"
-    return f"{interval(rating, canvas.glyphs.dash)}, holds in {rating.stability:.0%}"
+        return Text("no reference" if rating.stability >= 1 else holds, style="dim")
+    sure = Text(f"{interval(rating, canvas.glyphs.dash)}, {holds}", style="dim")
+    if rating.stability < UNSURE:
+        sure.append(" !", style="bold not dim yellow")
+    return sure
 
 
 def _key(canvas: Canvas) -> Text:
     glyphs = canvas.glyphs
     return Text(
-        f"Scores run from 0 to 1; moderate and high begin at {glyphs.cut}. {glyphs.span * 3} and the figures "
-        "in brackets: the middle 90% of trials in which paragraphs are resampled and thresholds move by up "
-        "to 10%. Holds: the share of trials that end in the same level.",
+        f"Scores run from 0 to 1; moderate and high begin at {glyphs.cut}. {glyphs.span * 3} and brackets: the "
+        "middle 90% of trials in which paragraphs are resampled and thresholds move by up to 10%. Holds: the "
+        "share of trials that end in the same level. Where it is marked !, quote the score with its interval.",
         style="dim",
     )
