@@ -15,13 +15,18 @@ def area_indicators(
     cited = {counted.category[i] for i in np.flatnonzero(counted.of_group("instrument"))}
     lenses = {group.id: group.id for group in lexicon.groups if group.rated} | {counted.subject: "subject"}
 
+    lens_mentions = np.logical_or.reduce([counted.of_group(group) for group in lenses])
+    of_areas, of_risks = counted.of_group("area"), counted.of_group("risk")
+
     def mask(name: str) -> np.ndarray:
         return np.asarray(units.table[:, column[name]] > 0)
 
     def one(area: Area) -> AreaIndicators:
         present = mask(f"area:{area.id}")
         named = tuple(r for r in area.risks if mask(f"risk:{area.id}:{r}").any())
-        telling = _telling(counted, area, set(lenses) | {"risk"})
+        # What bears on an area: its own words, its own risks, and the lenses.
+        telling = of_areas & counted.of_category(area.id) | of_risks & counted.of_category(*area.risks)
+        telling |= lens_mentions
         return AreaIndicators(
             area=area.id,
             name=area.name,
@@ -35,12 +40,3 @@ def area_indicators(
         )
 
     return tuple(one(area) for area in lexicon.areas)
-
-
-def _telling(counted: Counted, area: Area, groups: set[str]) -> np.ndarray:
-    """Mask of the mentions that bear on an area: its own words, the lenses, and its own risks."""
-    masks = [counted.of_group(group) for group in groups - {"risk"}]
-    of_area = counted.of_group("area") & counted.of_category(area.id)
-    of_risk = counted.of_group("risk") & counted.of_category(*area.risks)
-    telling: np.ndarray = np.logical_or.reduce([of_area, of_risk, *masks])
-    return telling

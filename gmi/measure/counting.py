@@ -36,7 +36,11 @@ class Counted:
     def of_category(self, *categories: str) -> np.ndarray:
         """Mask of the mentions, counted or not, of any of the categories."""
         numbers, codes = self._codes
-        return np.isin(codes, [numbers.get(category, -1) for category in categories])
+        wanted = np.zeros(len(numbers) + 1, dtype=bool)
+        wanted[[numbers.get(category, -1) for category in categories]] = True
+        wanted[-1] = False
+        mask: np.ndarray = wanted[codes]
+        return mask
 
     def of_group(self, group: str) -> np.ndarray:
         """Mask of the counted mentions of a group (or of areas, risks, instruments)."""

@@ -6,6 +6,7 @@ formula serves both. docs/method.md writes the same formulas out for doing them 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,12 +15,31 @@ from gmi.measure.indicators import Dimension, Units
 Pair = tuple[np.ndarray, np.ndarray]
 
 
+# Reports under one lexicon have the same columns: where they are is worked out once.
+@lru_cache(maxsize=8)
+def _index(columns: tuple[str, ...]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(columns)}
+
+
+@lru_cache(maxsize=256)
+def _family(columns: tuple[str, ...], prefix: str) -> np.ndarray:
+    return np.array([n for n, name in enumerate(columns) if name.startswith(prefix)], dtype=np.intp)
+
+
+@lru_cache(maxsize=8)
+def _area_of_risks(columns: tuple[str, ...]) -> np.ndarray:
+    index = _index(columns)
+    areas = [name.split(":")[1] for name in columns if name.startswith("risk:")]
+    return np.array([index[f"area:{area}"] for area in areas], dtype=np.intp)
+
+
 class Sums:
     """Column sums by name. `weights` has shape (trials, units): how often each unit is in each trial."""
 
     def __init__(self, units: Units, weights: np.ndarray) -> None:
         self.trials = len(weights)
-        self._index = {name: i for i, name in enumerate(units.columns)}
+        self._names = units.columns
+        self._index = _index(units.columns)
         # Few cells of the table hold anything, so only those are weighed and added up, column by column.
         columns, rows = np.nonzero(units.table.T)
         held, first = np.unique(columns, return_index=True)
@@ -32,13 +52,14 @@ class Sums:
         column: np.ndarray = self._sums[:, self._index[name]]
         return column
 
-    def names(self, prefix: str) -> list[str]:
-        """The columns whose name starts with `prefix`, in table order."""
-        return [name for name in self._index if name.startswith(prefix)]
-
     def family(self, prefix: str) -> np.ndarray:
         """All columns whose name starts with `prefix`, shape (trials, columns of that prefix)."""
-        columns: np.ndarray = self._sums[:, [self._index[name] for name in self.names(prefix)]]
+        columns: np.ndarray = self._sums[:, _family(self._names, prefix)]
+        return columns
+
+    def area_of_risks(self) -> np.ndarray:
+        """The area's column for each column of the family "risk:", in the same order and shape."""
+        columns: np.ndarray = self._sums[:, _area_of_risks(self._names)]
         return columns
 
     def areas(self, prefix: str = "") -> np.ndarray:
@@ -82,10 +103,7 @@ def _area_share(sums: Sums, group: str) -> Pair:
 
 def _risk_share(sums: Sums, _group: str) -> Pair:
     """Gendered risks named in their area, of those that apply to the areas present."""
-    named = sums.family("risk:") > 0
-    areas = [name.split(":")[1] for name in sums.names("risk:")]
-    applies = [sums[f"area:{area}"] > 0 for area in areas]
-    return named.sum(axis=1), np.sum(applies, axis=0) + np.zeros(sums.trials)
+    return (sums.family("risk:") > 0).sum(axis=1), (sums.area_of_risks() > 0).sum(axis=1)
 
 
 def _kinds(sums: Sums, group: str) -> Pair:
