@@ -84,8 +84,9 @@ def _sure(rating: Rating, canvas: Canvas) -> Text:
 def _key(canvas: Canvas) -> Text:
     glyphs = canvas.glyphs
     return Text(
-        f"Scores run from 0 to 1; moderate and high begin at {glyphs.cut}. {glyphs.span * 3} and brackets: the "
-        "middle 90% of trials in which paragraphs are resampled and thresholds move by up to 10%. Holds: the "
-        "share of trials that end in the same level. Where it is marked !, quote the score with its interval.",
+        f"Scores run from 0 to 1; moderate and high begin at {glyphs.cut}. {glyphs.span * 3} and brackets: "
+        "the middle 90% of trials in which paragraphs are resampled and thresholds move by up to 10%. Holds: "
+        "the share of trials that end in the same level. Where it is marked !, quote the score with its "
+        "interval.",
         style="dim",
     )
