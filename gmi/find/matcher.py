@@ -217,29 +217,55 @@ class Matcher:
                         stack.append((child, after))
 
     def _resolve(self, found: list[tuple[int, int, int]]) -> list[Match]:
-        """Take out the cancelled, then keep the longest of each group's rivals at each place."""
+        """Take out the cancelled, then keep the longest of each group's rivals at each place.
+
+        `found` is in the order in which its matches begin, so rivals that overlap come one after the other:
+        each such run is settled by itself.
+        """
         rules = self._rules
         cancelled: dict[tuple[str, str], list[tuple[int, int]]] = {}
         for start, end, rule in found:
             if rules[rule].cancels:
                 target = rules[rule].target
                 cancelled.setdefault((target.group, target.category), []).append((start, end))
-        taken: dict[str, set[int]] = {}
+        runs: dict[str, list[tuple[int, int, int]]] = {}
+        reach: dict[str, int] = {}
         chosen: list[Match] = []
-        # Longest first, then the earlier, then the one that the lexicon names first.
-        for start, end, rule in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2])):
-            if rules[rule].cancels:
+        for match in found:
+            start, end, rule = match
+            cancels, target = rules[rule].cancels, rules[rule].target
+            if cancels or (cancelled and _inside(start, end, cancelled, target)):
                 continue
-            target = rules[rule].target
-            if cancelled and _inside(start, end, cancelled, target):
-                continue
-            places = taken.setdefault(target.rivals, set())
-            if any(token in places for token in range(start, end)):
-                continue
-            places.update(range(start, end))
-            chosen.append(Match(start, end, target))
-        chosen.sort(key=lambda match: (match.start, match.end, match.target.group))
+            rivals = target.rivals
+            if start >= reach.get(rivals, 0):
+                if rivals in runs:
+                    self._settle(runs[rivals], chosen)
+                runs[rivals] = [match]
+                reach[rivals] = end
+            else:
+                runs[rivals].append(match)
+                reach[rivals] = max(reach[rivals], end)
+        for run in runs.values():
+            self._settle(run, chosen)
+        chosen.sort(key=_place)
         return chosen
+
+    def _settle(self, run: list[tuple[int, int, int]], chosen: list[Match]) -> None:
+        """Choose among overlapping rivals: the longest, then the earlier, then the lexicon's first."""
+        if len(run) == 1:
+            start, end, rule = run[0]
+            chosen.append(Match(start, end, self._rules[rule].target))
+            return
+        run.sort(key=lambda match: (match[0] - match[1], match[0], match[2]))
+        taken: list[tuple[int, int]] = []
+        for start, end, rule in run:
+            if all(end <= begin or stop <= start for begin, stop in taken):
+                taken.append((start, end))
+                chosen.append(Match(start, end, self._rules[rule].target))
+
+
+def _place(match: Match) -> tuple[int, int, str]:
+    return (match.start, match.end, match.target.group)
 
 
 def _only(atoms: tuple[int, ...], numbers: dict[int, int]) -> int:
@@ -252,8 +278,8 @@ def _inside(
     start: int, end: int, cancelled: dict[tuple[str, str], list[tuple[int, int]]], target: Target
 ) -> bool:
     """Whether an exception of the group, or of the category, covers the match."""
-    return any(
-        begin <= start and end <= stop
-        for key in ((target.group, ""), (target.group, target.category))
-        for begin, stop in cancelled.get(key, ())
-    )
+    for key in ((target.group, ""), (target.group, target.category)):
+        for begin, stop in cancelled.get(key, ()):
+            if begin <= start and end <= stop:
+                return True
+    return False

@@ -43,6 +43,7 @@ CONTEXTS = "gmi_contexts"
 ACTIONS = "gmi_actions"
 # What one component leaves for the next, and the last takes away.
 _TOKENS = "gmi_tokens"
+_MENTIONS = "gmi_mentions"
 _CUES = "gmi_cues"
 
 
@@ -104,7 +105,10 @@ class MentionFinder(_Component):
     def __call__(self, doc: Doc) -> Doc:
         tokens: Tokens = doc.user_data[_TOKENS]
         groups: dict[str, list[Span]] = {}
-        for match in mention_matcher(self.lexicon)(tokens.types, tokens.words):
+        matches = mention_matcher(self.lexicon)(tokens.types, tokens.words)
+        matches.sort(key=_order)
+        doc.user_data[_MENTIONS] = matches
+        for match in matches:
             target = match.target
             span = Span(doc, match.start, match.end, label=target.category, span_id=target.term)
             groups.setdefault(target.group, []).append(span)
@@ -118,7 +122,7 @@ class ContextFlags(_Component):
 
     def __call__(self, doc: Doc) -> Doc:
         tokens: Tokens = doc.user_data[_TOKENS]
-        mentions = mentions_of(doc)
+        mentions: list[Match] = doc.user_data.pop(_MENTIONS)
         sentence_of = tokens.sentences_of([match.start for match in mentions])
         peoples = {group.id for group in parse(self.lexicon).groups}
         chosen = {s for s, m in zip(sentence_of, mentions, strict=True) if m.target.group in peoples}
@@ -182,5 +186,9 @@ def mentions_of(doc: Doc) -> list[Match]:
         for group, spans in doc.spans.items()
         for span in spans
     ]
-    found.sort(key=lambda match: (match.start, match.end, match.target))
+    found.sort(key=_order)
     return found
+
+
+def _order(match: Match) -> tuple[int, int, Target]:
+    return (match.start, match.end, match.target)
