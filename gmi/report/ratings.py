@@ -63,10 +63,8 @@ def _table(groups: tuple[GroupRating, ...], canvas: Canvas) -> RenderableType:
 
 
 def _cell(one: DimensionRating, canvas: Canvas, width: int) -> RenderableType:
-    head = level(one.rating.level, canvas.glyphs)
-    head.append(" ")
-    head.append_text(gauge(one.rating, width, canvas.glyphs))
-    head.no_wrap = True
+    drawn = gauge(one.rating, width, canvas.glyphs)
+    head = Text.assemble(level(one.rating.level, canvas.glyphs), " ", drawn, no_wrap=True)
     return Group(head, _sure(one.rating, canvas))
 
 
