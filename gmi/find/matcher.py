@@ -75,15 +75,17 @@ class Matcher:
             for words in variants(rule.target.term):
                 node = self._root
                 for word in words:
-                    node = node.next.setdefault(self._atom(word), _Node())
+                    atom = self._atoms.get(word) or self._atom(word)
+                    after = node.next.get(atom)
+                    if after is None:
+                        after = node.next[atom] = _Node()
+                    node = after
                 node.complete.append(index)
 
     def _atom(self, word: Word) -> int:
-        """The number of a word of a term; new ones are entered where texts will be looked up."""
+        """A number for a new word of a term; it is entered where words of texts will be looked up."""
         if word.text == "*":
             return ANY_WORD
-        if word in self._atoms:
-            return self._atoms[word]
         atom = self._atoms[word] = len(self._atoms) + 1
         if not word.wild:
             (self._exact if word.exact else self._folded).setdefault(word.text, []).append(atom)

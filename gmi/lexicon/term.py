@@ -9,6 +9,7 @@ migra*                    any letters, also none; a `*` alone is exactly one wor
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from gmi.errors import GmiError
@@ -92,6 +93,10 @@ def _words(text: str) -> Iterator[Word]:
     """Words of a term without brackets: `*` stays with the letters it touches, hyphens only separate."""
     for number, part in enumerate(text.split('"')):
         exact = number % 2 == 1
-        for token in TOKEN.findall(part):
-            if token not in HYPHENS:
-                yield Word(token if exact else fold(token), exact, "*" in token)
+        yield from [_word(token, exact) for token in TOKEN.findall(part) if token not in HYPHENS]
+
+
+# A lexicon uses few different words for many terms.
+@lru_cache(maxsize=1 << 14)
+def _word(token: str, exact: bool) -> Word:
+    return Word(token if exact else fold(token), exact, "*" in token)
