@@ -132,3 +132,12 @@ def test_lines_of_nested_tables() -> None:
     assert line_of(text, ("area", 0, "question", 1, "ask")) == 6
     assert line_of(text, ("area", 1, "question", 0, "ask")) == 10
     assert line_of(text, ("area", 1, "name")) == 7
+
+
+def test_the_examples_of_the_docs_are_lexicon_files(tmp_path: Path) -> None:
+    docs = Path(__file__).parent.parent / "docs" / "lexicons.md"
+    blocks = docs.read_text(encoding="utf-8").split("```toml\n")[1:]
+    assert len(blocks) == 3
+    for number, block in enumerate(blocks):
+        path = own(tmp_path, block.split("```")[0], f"{number}.toml")
+        assert load("en", [path]).sha256 != load().sha256
