@@ -23,6 +23,7 @@ TENSES: dict[str, Tense] = {
     "recommended": "recommended",
 }
 GAPS_BEFORE_ACTION = ("gap", "gap-after", "negator", "negator-ahead")
+GAP_BEHIND = "gap-before"
 GAPS = ("gap", "gap-after", "gap-before")
 MINIMAL = 1
 # How far before its verb, in tokens, an auxiliary may stand: "has, since 2015, also been".
@@ -87,7 +88,7 @@ def _denied(reading: Reading, action: Governing) -> bool:
             return True
         if end <= cue.start < end + DENIAL_REACH and not reading.has(COMMA, end, cue.start):
             return True
-    return False
+    return any(end <= cue.start and not reading.broken(end, cue.start) for cue in reading.of(GAP_BEHIND))
 
 
 def _tense(reading: Reading, action: Governing) -> Tense:
@@ -103,7 +104,8 @@ def _tense(reading: Reading, action: Governing) -> Tense:
         return TENSES[behind[0].target.category] if action.predicate and behind else "unstated"
     auxiliaries = [cue for cue in before if start - cue.end < AUXILIARY_REACH]
     if auxiliaries:
-        return TENSES[auxiliaries[-1].target.category]
+        tense = TENSES[auxiliaries[-1].target.category]
+        return "under_way" if tense == "done" and reading.is_gerund(start) else tense
     if reading.is_past(start):
         return "done"
     behind = [cue for cue in reading.of_group("tense") if cue.start == action.cue.end]

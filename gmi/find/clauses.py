@@ -1,21 +1,18 @@
 """Where the clauses of a sentence end and which words stand in an enumeration."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from gmi.find.matcher import Match
-from gmi.find.tokens import Tokens
-from gmi.lexicon.model import ContextLexicon
 
 COMMA = ","
-STOPS = frozenset(";:()[]\u2013\u2014")
-# How far a mention may stand before its negation, in tokens: subjects are shorter than predicates.
-REACH_BEHIND = 14
-REACH_AHEAD = 20
-# The longest item of an enumeration, and the most words that may stand before a mention in the last one.
+STOPS = frozenset(';:()[]"\u2013\u2014\u201c\u201d\u00ab\u00bb')
+BRACKETS = {"(": ")", "[": "]"}
+# The longest item of an enumeration, in words, and how far a first or last item may reach.
 LONGEST_ITEM = 7
-LAST_ITEM_LEAD = 3
+FIRST_ITEM = 5
+LAST_ITEM = 3
 
 
 class SentenceCues:
@@ -34,99 +31,103 @@ class SentenceCues:
 
 
 class Clauses:
-    """Scopes inside the sentence of tokens `first` to `last` (exclusive)."""
+    """The clauses of a sentence: `words` in lower case, the first of which is token `first`.
+
+    They end at the lexicon's words (cues "clause-break"), at stops, and at commas that separate no items.
+    `joints` are the words before the last item of an enumeration, `openers` those that open a sentence
+    before a comma that separates no items either.
+    """
 
     def __init__(
-        self, tokens: Tokens, first: int, last: int, cues: SentenceCues, lexicon: ContextLexicon
+        self,
+        words: Sequence[str],
+        first: int,
+        cues: SentenceCues,
+        joints: Collection[str],
+        openers: Collection[str] = (),
     ) -> None:
-        self._tokens, self._first, self._last = tokens, first, last
+        self._words, self._first, self._joints, self._openers = words, first, joints, openers
         self._cue_breaks = [match.start for match in cues.of("clause-break")]
         self._relatives = [match.start for match in cues.of("relative")]
-        self._lexicon = lexicon
-
-    def ahead(self, cue: Match, mention: Match) -> bool:
-        """Whether the mention follows the cue, or lies in it, in the same clause."""
-        if cue.start <= mention.start < cue.end:
-            return True
-        gap = mention.start - cue.end
-        return 0 <= gap < REACH_AHEAD and not self.broken(cue.end, mention.start)
-
-    def behind(self, cue: Match, mention: Match) -> bool:
-        """Whether the mention precedes the cue in the same clause, with no relative clause between."""
-        gap = cue.start - mention.end
-        if not 0 <= gap < REACH_BEHIND or self.broken(mention.end, cue.start):
-            return False
-        return not any(mention.end <= relative < cue.start for relative in self._relatives)
 
     def broken(self, start: int, end: int) -> bool:
-        """Whether a clause ends between tokens `start` and `end` (exclusive)."""
-        position = bisect_left(self._breaks, start)
-        return position < len(self._breaks) and self._breaks[position] < end
+        """Whether a clause ends between tokens `start` and `end` (exclusive).
+
+        What is put in between, in brackets or as a relative clause between commas, doesn't end it.
+        """
+        found = self._breaks[bisect_left(self._breaks, start) : bisect_left(self._breaks, end)]
+        if not found:
+            return False
+        put_in = [(a, b) for a, b in self._parentheses if start <= a and b < end]
+        return any(not any(a <= token <= b for a, b in put_in) for token in found)
+
+    def in_relative(self, start: int, end: int) -> bool:
+        """Whether a relative clause begins between the tokens, and is not over."""
+        return any(
+            start <= token < end and not any(a < token <= b < end for a, b in self._parentheses)
+            for token in self._relatives
+        )
+
+    def in_enumeration(self, start: int, end: int) -> bool:
+        """Whether tokens `start` to `end` (exclusive) are in an item of an enumeration of three or more."""
+        return any(begin <= start and end <= stop for begin, stop, _ in self._runs)
 
     @cached_property
-    def _words(self) -> list[str]:
-        words, types = self._tokens.words, self._tokens.types
-        return [words[number].lower() for number in types[self._first : self._last].tolist()]
+    def _commas(self) -> list[int]:
+        return [self._first + i for i, word in enumerate(self._words) if word == COMMA]
 
     @cached_property
     def _breaks(self) -> list[int]:
-        """Tokens at which a clause ends: the lexicon's words, stops, and commas that separate no items."""
         items = {comma for run in self._runs for comma in run[2]}
-        marks = [
-            self._first + i
-            for i, word in enumerate(self._words)
-            if word in STOPS or (word == COMMA and self._first + i not in items)
-        ]
-        return sorted({*self._cue_breaks, *marks})
+        stops = [self._first + i for i, word in enumerate(self._words) if word in STOPS]
+        return sorted({*self._cue_breaks, *stops, *(c for c in self._commas if c not in items)})
 
-    def in_enumeration(self, mention: Match) -> bool:
-        """Whether the mention is an item, or part of one, of an enumeration of three or more."""
-        return any(start <= mention.start and mention.end <= end for start, end, _ in self._runs)
+    @cached_property
+    def _parentheses(self) -> list[tuple[int, int]]:
+        """First and last token of what is put in: brackets, relative clauses between two commas."""
+        found = []
+        for comma, following in zip(self._commas, self._commas[1:], strict=False):
+            if any(comma < token <= comma + 3 for token in self._relatives):
+                found.append((comma, following))
+        for i, word in enumerate(self._words):
+            closing = BRACKETS.get(word)
+            if closing and closing in self._words[i:]:
+                found.append((self._first + i, self._first + self._words.index(closing, i)))
+        return found
 
     @cached_property
     def _runs(self) -> list[tuple[int, int, tuple[int, ...]]]:
         """Enumerations: first token, token after the last, and the commas inside.
 
-        Two or more short items before commas, then one behind a joint ("and", "or"). The first item reaches
-        back, and the last forward, only as far as an item may be long.
+        Short items before commas, then one behind a joint ("and", "or"). The first item reaches back, and the
+        last forward, only a few words.
         """
-        words, first = self._words, self._first
-        commas = [i for i, word in enumerate(words) if word == COMMA]
-        if not commas:
+        if not self._commas:
             return []
-        joints = [i for i, word in enumerate(words) if word in self._lexicon.list_joints]
         runs = []
-        for joint in joints:
-            inner = self._commas_before(joint, commas)
-            if not inner or not self._items(inner, joint):
-                continue
-            start = max(0, inner[0] - LONGEST_ITEM + 2)
-            runs.append((first + start, first + joint + 1 + LAST_ITEM_LEAD, tuple(first + c for c in inner)))
+        for joint in (self._first + i for i, word in enumerate(self._words) if word in self._joints):
+            inner = self._commas_before(joint)
+            if inner and self._separate_items(inner, joint):
+                start = max(self._first, inner[0] - FIRST_ITEM)
+                runs.append((start, joint + 1 + LAST_ITEM, tuple(inner)))
         return runs
 
-    def _commas_before(self, joint: int, commas: list[int]) -> list[int]:
+    def _commas_before(self, joint: int) -> list[int]:
         """Commas that lead up to a joint with no more than an item between each two."""
         chain: list[int] = []
         following = joint
-        for comma in reversed(commas[: bisect_left(commas, joint)]):
-            if following - comma - 1 > LONGEST_ITEM or self._breaks_between(comma + 1, following):
+        for comma in reversed(self._commas[: bisect_left(self._commas, joint)]):
+            between = self._words[comma + 1 - self._first : following - self._first]
+            cut = any(comma < token < following for token in self._cue_breaks)
+            if cut or len(between) > LONGEST_ITEM or not STOPS.isdisjoint(between):
                 break
             chain.insert(0, comma)
             following = comma
         return chain
 
-    def _breaks_between(self, start: int, end: int) -> bool:
-        begins = self._cue_breaks
-        position = bisect_left(begins, self._first + start)
-        return position < len(begins) and begins[position] < self._first + end
-
-    def _items(self, inner: list[int], joint: int) -> bool:
-        """Whether the commas separate items, and no opening phrase or clause is cut off by them."""
-        if inner[-1] == joint - 1:
-            # "A, and B" joins clauses; "A, B, and C" items.
-            inner = inner[:-1]
-            if not inner:
-                return False
-        opener = self._words[0]
-        opens = opener in self._lexicon.function_words or opener in self._lexicon.sentence_openers
-        return not (opens and inner[0] <= LONGEST_ITEM and len(inner) == 1)
+    def _separate_items(self, inner: list[int], joint: int) -> bool:
+        """Whether the commas separate items, and don't cut off an opening phrase or a clause."""
+        if inner[-1] == joint - 1 and len(inner) == 1:
+            return False  # "A, and B" ties clauses.
+        opens = self._words[0] in self._openers and inner[0] - self._first <= LONGEST_ITEM
+        return not opens or len(inner) > 1

@@ -7,10 +7,11 @@ told here. A negation or gap reaches to the ends of its clause; where clauses en
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from gmi.find.clauses import Clauses, SentenceCues
 from gmi.find.matcher import Match
-from gmi.find.names import in_body_name
+from gmi.find.names import in_body_name, known_body
 from gmi.find.quotations import quotation_spans
 from gmi.find.tokens import Tokens
 from gmi.lexicon.model import ContextLexicon
@@ -19,8 +20,14 @@ from gmi.lexicon.model import ContextLexicon
 NEGATION_AROUND, NEGATION_AHEAD = "negator", "negator-ahead"
 GAP_AROUND, GAP_AHEAD, GAP_BEHIND = "gap", "gap-after", "gap-before"
 GAPS = (GAP_AROUND, GAP_AHEAD, GAP_BEHIND)
-# The longest instrument's title, in tokens, that may begin before a mention and cover it.
-INSTRUMENTS_BACK = 4
+# How far a mention may stand before its negation, in tokens, and behind it: subjects are the shorter.
+REACH_BEHIND = 14
+REACH_AHEAD = 20
+# Mentions of these are no group's.
+INSTRUMENT = "instrument"
+NO_GROUPS = (INSTRUMENT, "area", "risk")
+# How many spans may begin before the one that covers a mention and end before it.
+SPANS_BACK = 4
 
 
 def contexts(
@@ -33,68 +40,87 @@ def contexts(
     """Sorted flags of each mention, in order of `mentions`; () where there is nothing to say.
 
     `sentence_of` is the index into `tokens.sentences` of each mention; `cues` are the matches, in order of
-    place, of the lexicon's context cues (category: the cue's id). Instruments get no flags.
+    place, of the lexicon's context cues (category: the cue's id). Only mentions of a group get flags.
     """
-    instruments = [m for m in mentions if m.target.group == "instrument"]
-    begins = [m.start for m in instruments]
+    flags: list[tuple[str, ...]] = [()] * len(mentions)
+    members = [(i, s) for i, s in enumerate(sentence_of) if mentions[i].target.group not in NO_GROUPS]
+    instruments = Spans([(m.start, m.end) for m in mentions if m.target.group == INSTRUMENT])
+    quoted = Spans(quotation_spans(tokens, [s for _, s in members]))
+    openers = frozenset(lexicon.sentence_openers)
     cue_begins = [cue.start for cue in cues]
-    quoted = quotation_spans(tokens, sentence_of)
-    flags: list[tuple[str, ...]] = []
-    for sentence, members in groupby(zip(mentions, sentence_of, strict=True), key=lambda pair: pair[1]):
+    for sentence, group in groupby(members, key=itemgetter(1)):
         first, last = int(tokens.sentence_first[sentence]), int(tokens.sentence_last[sentence])
-        inside = cues[bisect_left(cue_begins, first) : bisect_left(cue_begins, last)]
-        reading = SentenceCues(inside)
-        clauses = Clauses(tokens, first, last, reading, lexicon)
-        for mention, _ in members:
-            if mention.target.group == "instrument":
-                flags.append(())
-                continue
+        inside = SentenceCues(cues[bisect_left(cue_begins, first) : bisect_left(cue_begins, last)])
+        clauses = Clauses(tokens.lower_words(first, last), first, inside, lexicon.list_joints, openers)
+        for index, _ in group:
+            mention = mentions[index]
             found = []
-            if in_body_name(tokens, mention, (first, last), reading, lexicon):
+            if known_body(mention, inside):
                 found.append("body_name")
-            if _in_gap(mention, reading, clauses):
-                found.append("gap")
-            if instruments and _inside(mention, instruments, begins):
+            elif instruments.cover(mention.start, mention.end):
                 found.append("instrument_name")
-            if "body_name" not in found and clauses.in_enumeration(mention):
+            elif in_body_name(tokens, mention, (first, last), inside, lexicon):
+                found.append("body_name")
+            elif clauses.in_enumeration(mention.start, mention.end):
                 found.append("list")
-            if _negated(mention, reading, clauses):
+            if _in_gap(mention, inside, clauses):
+                found.append("gap")
+            if _negated(mention, inside, clauses):
                 found.append("negated")
-            if quoted and _quoted(tokens, mention, quoted):
+            if quoted and quoted.cover(int(tokens.starts[mention.start]), int(tokens.ends[mention.end - 1])):
                 found.append("quotation")
-            flags.append(tuple(found))
+            flags[index] = tuple(sorted(found))
     return flags
+
+
+class Spans:
+    """Spans in order of their starts, that may overlap."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._starts = [start for start, _ in spans]
+
+    def __bool__(self) -> bool:
+        return bool(self._spans)
+
+    def cover(self, start: int, end: int) -> bool:
+        """Whether one of the spans holds `start` to `end`."""
+        position = bisect_right(self._starts, start)
+        return any(end <= stop for _, stop in self._spans[max(0, position - SPANS_BACK) : position])
 
 
 def _in_gap(mention: Match, cues: SentenceCues, clauses: Clauses) -> bool:
     """Whether the sentence says that something for the mentioned is missing or was not done."""
-    return any(
-        clauses.ahead(cue, mention) or (cue.target.category == GAP_AROUND and clauses.behind(cue, mention))
-        for cue in cues.of(GAP_AROUND, GAP_AHEAD)
-    ) or any(clauses.behind(cue, mention) for cue in cues.of(GAP_BEHIND))
+    around, ahead, behind = cues.of(GAP_AROUND), cues.of(GAP_AHEAD), cues.of(GAP_BEHIND)
+    return any(_follows(mention, cue, clauses) for cue in (*around, *ahead)) or any(
+        _precedes(mention, cue, clauses) for cue in (*around, *behind)
+    )
 
 
 def _negated(mention: Match, cues: SentenceCues, clauses: Clauses) -> bool:
     """Whether a negation, that is not part of a gap's own words, reaches the mention."""
-    gaps = list(cues.of(*GAPS))
+    gaps = cues.of(*GAPS)
     for cue in cues.of(NEGATION_AROUND, NEGATION_AHEAD):
         if any(gap.start <= cue.start and cue.end <= gap.end for gap in gaps):
             continue
-        if clauses.ahead(cue, mention):
+        if _follows(mention, cue, clauses):
             return True
-        if cue.target.category == NEGATION_AROUND and clauses.behind(cue, mention):
+        if cue.target.category == NEGATION_AROUND and _precedes(mention, cue, clauses):
             return True
     return False
 
 
-def _inside(mention: Match, spans: Sequence[Match], begins: Sequence[int]) -> bool:
-    """Whether a span that begins at or before the mention covers it."""
-    position = bisect_right(begins, mention.start)
-    return any(mention.end <= span.end for span in spans[max(0, position - INSTRUMENTS_BACK) : position])
+def _follows(mention: Match, cue: Match, clauses: Clauses) -> bool:
+    """Whether the mention follows the cue, or lies in it, in the same clause."""
+    if cue.start <= mention.start < cue.end:
+        return True
+    gap = mention.start - cue.end
+    return 0 <= gap < REACH_AHEAD and not clauses.broken(cue.end, mention.start)
 
 
-def _quoted(tokens: Tokens, mention: Match, quoted: Sequence[tuple[int, int]]) -> bool:
-    """Whether the mention lies inside quotation marks; `quoted` is in order of place."""
-    start, end = int(tokens.starts[mention.start]), int(tokens.ends[mention.end - 1])
-    position = bisect_right(quoted, (start, end)) - 1
-    return any(a < start and end < b for a, b in quoted[max(0, position - 2) : position + 1])
+def _precedes(mention: Match, cue: Match, clauses: Clauses) -> bool:
+    """Whether the mention precedes the cue in the same clause, and not outside of its relative clause."""
+    gap = cue.start - mention.end
+    if not 0 <= gap < REACH_BEHIND or clauses.broken(mention.end, cue.start):
+        return False
+    return not clauses.in_relative(mention.end, cue.start)

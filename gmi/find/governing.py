@@ -4,24 +4,33 @@ Each action word is ranked by what stands before it; the best rank, and in it th
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from gmi.find.clauses import COMMA, STOPS
+from gmi.find.clauses import COMMA, Clauses, SentenceCues
 from gmi.find.matcher import Match
 from gmi.find.tokens import Tokens
 from gmi.lexicon.model import ActionLexicon
 
 # Ranks of action words, best first.
-MAIN, INITIAL_INFINITIVE, SUBORDINATE, NAMED, MENTIONED = range(5)
+MAIN, DOUBTFUL, INITIAL_INFINITIVE, NAMED, SUBORDINATE, MENTIONED = range(6)
 GENERAL, SPECIFIC = 4, 5
-BY_DEFAULT = ("specific-by-default", "general-by-default")
+BY_DEFAULT = ("specific-by-default", "general-by-default", "by-object")
+ONLY_BY_OBJECT = "by-object"
 CONTINUING = "continuing"
 # What the object of a verb "by default" makes of it.
-OBJECT_LEVELS = {"specific-object": 5, "general-object": 4, "considering-object": 3, "minimal-object": 1}
+OBJECT_LEVELS = {
+    "specific-object": 5,
+    "document-object": 5,
+    "general-object": 4,
+    "considering-object": 3,
+    "minimal-object": 1,
+}
+# Of a policy or strategy, as UPR Info codes those who are asked for one.
+DOCUMENT, DOCUMENT_ASKED = "document-object", 4
+NO_ACTION = 0
 OBJECT_REACH = 9
 AUXILIARY_REACH = 4
 NAMED_REACH = 3
@@ -38,6 +47,7 @@ class ActionWords:
     infinitive_markers: frozenset[str]
     conjunctions: frozenset[str]
     means_markers: frozenset[str]
+    doubtful: frozenset[str]
     adverb: re.Pattern[str]
     past: re.Pattern[str]
     gerund: re.Pattern[str]
@@ -52,6 +62,7 @@ class ActionWords:
             frozenset(lexicon.infinitive_markers),
             frozenset(lexicon.conjunctions),
             frozenset(lexicon.means_markers),
+            frozenset(lexicon.doubtful_forms),
             _pattern(lexicon.adverb_forms),
             _pattern(lexicon.past_forms),
             _pattern(lexicon.gerund_forms),
@@ -64,29 +75,34 @@ def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
 
 
 class Reading:
-    """The tokens `first` to `last` (exclusive) of a sentence with its cues, in order of place."""
+    """The tokens `first` to `last` (exclusive) of a sentence with its cues, in order of place.
+
+    `request`: the whole is known to ask for an action, as a recommendation does.
+    """
 
     def __init__(
-        self, tokens: Tokens, first: int, last: int, cues: Sequence[Match], words: ActionWords
+        self,
+        tokens: Tokens,
+        first: int,
+        last: int,
+        cues: Sequence[Match],
+        words: ActionWords,
+        *,
+        request: bool = False,
     ) -> None:
         self.tokens, self.first, self.last, self.cues, self.words = tokens, first, last, cues, words
-        self._by_id: dict[str, list[Match]] = {}
-        for cue in cues:
-            self._by_id.setdefault(cue.target.category, []).append(cue)
+        self.request = request
+        self._by_id = SentenceCues(cues)
+        self.lower = tokens.lower_words(first, last)
+        self._clauses = Clauses(self.lower, first, self._by_id, words.conjunctions)
 
     def of(self, *ids: str) -> list[Match]:
         """The cues with one of the ids."""
-        return [cue for id_ in ids for cue in self._by_id.get(id_, ())]
+        return self._by_id.of(*ids)
 
     def of_group(self, group: str) -> list[Match]:
         """The cues of a group: "strength", "tense", "kind"."""
         return [cue for cue in self.cues if cue.target.group == group]
-
-    @cached_property
-    def lower(self) -> list[str]:
-        """The words in lower case, from the sentence's first token on."""
-        words, types = self.tokens.words, self.tokens.types
-        return [words[number].lower() for number in types[self.first : self.last].tolist()]
 
     def word(self, token: int) -> str:
         """A token in lower case; "" outside the sentence."""
@@ -105,14 +121,8 @@ class Reading:
         return bool(self.words.gerund.fullmatch(self.word(token)))
 
     def broken(self, start: int, end: int) -> bool:
-        """Whether a clause ends between two tokens: at a comma, a stop, or a word of the lexicon."""
-        position = bisect_left(self._breaks, start)
-        return position < len(self._breaks) and self._breaks[position] < end
-
-    @cached_property
-    def _breaks(self) -> list[int]:
-        marks = [i + self.first for i, word in enumerate(self.lower) if word == COMMA or word in STOPS]
-        return sorted({*marks, *(cue.start for cue in self.of("clause-break"))})
+        """Whether a clause ends between two tokens."""
+        return self._clauses.broken(start, end)
 
     @cached_property
     def governors(self) -> dict[int, Match]:
@@ -138,12 +148,12 @@ class Reading:
 
     @cached_property
     def subordinators(self) -> list[int]:
-        """Where purposes and relative clauses begin, but for those in a cue of tense: "recommended that"."""
-        tenses = self.of_group("tense")
+        """Where purposes and relative clauses begin; "recommended that" and "stated that" begin neither."""
+        others = [*self.of_group("tense"), *self.of("reporting")]
         return sorted(
             cue.start
             for cue in self.of("purpose", "relative")
-            if not any(tense.start <= cue.start < tense.end for tense in tenses)
+            if not any(other.start <= cue.start < other.end for other in others)
         )
 
 
@@ -160,22 +170,25 @@ class Governing(NamedTuple):
     imperative: bool
 
 
-def governing(reading: Reading, *, any_rank: bool = False) -> Governing | None:
+def governing(reading: Reading) -> Governing | None:
     """The governing action word; None where the sentence has none.
 
-    With `any_rank`, words that are only mentioned ("the programme to protect") will do where there is no
-    other.
+    In a request, words that are only mentioned ("the programme to protect") will do where there is no other.
     """
-    ranked = [(_rank(reading, cue), cue.start, cue) for cue in reading.actions]
-    ranked = [entry for entry in ranked if any_rank or entry[0] < MENTIONED]
-    if not ranked:
+    rank, chosen = MENTIONED if not reading.request else MENTIONED + 1, None
+    for cue in reading.actions:
+        found = _rank(reading, cue)
+        if found < rank and _own_level(reading, cue) != NO_ACTION:
+            rank, chosen = found, cue
+            if rank == MAIN:
+                break
+    if chosen is None:
         return None
-    rank, _, cue = min(ranked)
-    cue = _continued_by(reading, cue)
+    cue = _continued_by(reading, chosen)
     return Governing(
         cue,
         _level(reading, cue),
-        rank >= NAMED,
+        rank == NAMED,
         bool(reading.of("predicate")),
         rank == INITIAL_INFINITIVE or _before(reading, cue.start) < reading.first,
     )
@@ -197,9 +210,11 @@ def _rank(reading: Reading, cue: Match) -> int:
     words = reading.words
     before = _before(reading, cue.start)
     word = reading.word(before)
-    if cue.target.category.endswith("-nouns"):
+    governed = cue.start in reading.governors or before + 1 in reading.governors
+    verbal = reading.is_gerund(cue.start) and (governed or _has_auxiliary(reading, cue.start))
+    if cue.target.category.endswith("-nouns") and not verbal:
         return _named_rank(reading, cue)
-    if cue.start in reading.governors or before + 1 in reading.governors:
+    if governed:
         return SUBORDINATE if _is_subordinate(reading, cue.start) else MAIN
     if word in words.infinitive_markers:
         if _is_asked(reading, cue.start):
@@ -207,9 +222,12 @@ def _rank(reading: Reading, cue: Match) -> int:
         return INITIAL_INFINITIVE if before == reading.first else MENTIONED
     if word in words.noun_markers:
         return _named_rank(reading, cue)
-    if reading.is_gerund(cue.start) and not _has_auxiliary(reading, cue.start):
+    if reading.is_gerund(cue.start) and not verbal:
         return _named_rank(reading, cue)
-    return SUBORDINATE if _is_subordinate(reading, cue.start) else MAIN
+    if _is_subordinate(reading, cue.start):
+        return SUBORDINATE
+    first = before < reading.first
+    return DOUBTFUL if reading.word(cue.start) in words.doubtful and not first else MAIN
 
 
 def _is_asked(reading: Reading, token: int) -> bool:
@@ -222,11 +240,15 @@ def _is_asked(reading: Reading, token: int) -> bool:
 
 def _named_rank(reading: Reading, cue: Match) -> int:
     """A noun counts where it opens the sentence as a title does, is called for, or has a predicate."""
-    title = cue.start <= reading.first + 2 and reading.word(cue.end) in reading.words.noun_markers
+    words = reading.words
+    title = (
+        cue.start <= reading.first + 2
+        and reading.word(cue.end) in words.noun_markers | words.infinitive_markers
+    )
     asked = any(
         end <= cue.start <= end + NAMED_REACH
         for end, governor in reading.governors.items()
-        if governor.target.category == "recommended"
+        if governor.target.category in ("recommended", "planned")
     )
     predicate = any(cue.end <= other.start for other in reading.of("predicate"))
     return NAMED if title or asked or predicate else MENTIONED
@@ -241,8 +263,16 @@ def _has_auxiliary(reading: Reading, token: int) -> bool:
 
 
 def _is_subordinate(reading: Reading, token: int) -> bool:
-    """Whether a purpose or relative clause begins before the token, with no comma between."""
-    return any(begin < token and not reading.has(COMMA, begin, token) for begin in reading.subordinators)
+    """Whether the token stands in a purpose or relative clause.
+
+    Such a clause ends at a comma; without one, a second action word with an auxiliary is the main one again:
+    "the law that punished women was repealed".
+    """
+    begins = [b for b in reading.subordinators if b < token and not reading.has(COMMA, b, token)]
+    if not begins:
+        return False
+    another = any(begins[-1] < cue.start < token for cue in reading.actions)
+    return not (another and _has_auxiliary(reading, token))
 
 
 def _continued_by(reading: Reading, cue: Match) -> Match:
@@ -271,7 +301,7 @@ def _by_specific_means(reading: Reading, start: int) -> bool:
 
 
 def _own_level(reading: Reading, cue: Match) -> int:
-    """The strength of an action word, by its object where it is a verb "by default"."""
+    """The strength of an action word by its object, where it is a verb that has it from there."""
     level = reading.words.levels[cue.target.category]
     if cue.target.category not in BY_DEFAULT:
         return level
@@ -282,12 +312,18 @@ def _own_level(reading: Reading, cue: Match) -> int:
     if passive:
         for match in objects:
             if match.end <= cue.start and not reading.broken(match.end, cue.start):
-                return OBJECT_LEVELS[match.target.category]
+                return _object_level(reading, match)
     for match in objects:
         near = cue.end <= match.start < cue.end + OBJECT_REACH
         if near and not _object_ends(reading, cue.end, match.start):
-            return OBJECT_LEVELS[match.target.category]
-    return level
+            return _object_level(reading, match)
+    return NO_ACTION if cue.target.category == ONLY_BY_OBJECT else level
+
+
+def _object_level(reading: Reading, match: Match) -> int:
+    if reading.request and match.target.category == DOCUMENT:
+        return DOCUMENT_ASKED
+    return OBJECT_LEVELS[match.target.category]
 
 
 def _object_ends(reading: Reading, start: int, end: int) -> bool:

@@ -10,6 +10,11 @@ POSSESSIVE = frozenset(("'", "\u2019", "s", "-", "\u2010", "\u2011"))
 COMMA = ","
 
 
+def known_body(mention: Match, cues: SentenceCues) -> bool:
+    """Whether the mention is in a body's name that the lexicon gives whole: "UN-Women"."""
+    return any(c.start < mention.end and mention.start < c.end for c in cues.of("body-name"))
+
+
 def in_body_name(
     tokens: Tokens,
     mention: Match,
@@ -17,17 +22,16 @@ def in_body_name(
     cues: SentenceCues,
     lexicon: ContextLexicon,
 ) -> bool:
-    """Whether the mention is part of a body's name: "Ministry of Women", "Women's Bureau", "UN-Women".
+    """Whether the mention is part of a body's name: "Ministry of Women", "Women's Bureau".
 
     `bounds` are the sentence's first token and the one after its last.
     """
-    if any(c.start < mention.end and mention.start < c.end for c in cues.of("body-name")):
-        return True
-    if not cues.of("body-head") or not _capital(tokens, mention.start):
-        return False
     heads = {c.start for c in cues.of("body-head")}
+    offices = {c.start for c in cues.of("body-office")}
+    if not (heads or offices) or not tokens.word(mention.start)[:1].isupper():
+        return False
     not_bodies = {c.start for c in cues.of("not-body")}
-    return _head_before(tokens, mention.start, bounds[0], heads, lexicon) or _head_behind(
+    return _head_before(tokens, mention.start, bounds[0], heads | offices, lexicon) or _head_behind(
         tokens, mention.end, bounds[1], heads, not_bodies, lexicon
     )
 
@@ -63,7 +67,3 @@ def _head_behind(
         elif found or (word not in POSSESSIVE and word not in lexicon.list_joints and word != "&"):
             break
     return found
-
-
-def _capital(tokens: Tokens, token: int) -> bool:
-    return tokens.word(token)[:1].isupper()

@@ -22,7 +22,7 @@ def recommended_strengths(texts: Sequence[str], lexicon: Lexicon) -> list[int]:
     for text in texts:
         tokens = _tokens(text)
         cues = matcher(tokens.types, tokens.words)
-        action = governing(Reading(tokens, 0, len(tokens), cues, words), any_rank=True)
+        action = governing(Reading(tokens, 0, len(tokens), cues, words, request=True))
         strengths.append(OTHERWISE if action is None else action.level)
     return strengths
 

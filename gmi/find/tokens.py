@@ -44,6 +44,11 @@ class Tokens:
         """The token as it is written."""
         return self.words[self.types[token]]
 
+    def lower_words(self, first: int, last: int) -> list[str]:
+        """The words of tokens `first` to `last` (exclusive) in lower case."""
+        lower = self.lower
+        return [lower[number] for number in self.types[first:last].tolist()]
+
     def where(self, words: Collection[str]) -> list[int]:
         """The tokens that are one of the given words as written, in order of place."""
         chosen = np.array([word in words for word in self.words], dtype=bool)

@@ -108,6 +108,7 @@ class ActionLexicon(Record):
     conjunctions: tuple[str, ...] = ()
     means_markers: tuple[str, ...] = ()
     adverb_forms: tuple[str, ...] = ()
+    doubtful_forms: tuple[str, ...] = ()
     past_forms: tuple[str, ...] = ()
     gerund_forms: tuple[str, ...] = ()
 
