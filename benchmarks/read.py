@@ -2,13 +2,14 @@
 
     python benchmarks/read.py [FOLDER OR PDF ...] [--rounds 5]
 
-Prints pages a second and the ratio; files that gmi refuses count for both. Both are timed in turn, and the
-best round of each is taken, so that a busy machine disturbs the ratio little.
+Prints pages a second and the ratio; files that gmi refuses are left out. Both are timed in turn, and for each
+file the best of all rounds is taken, so that a busy machine disturbs the ratio little.
 """
 
 import argparse
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -20,65 +21,58 @@ SHARED = Path(__file__).parent.parent.parent / "shared" / "data" / "pdf"
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
-def plain(files: Sequence[Path]) -> int:
-    """Opens each file and takes its pages' text, nothing more; returns the number of pages."""
+def plain(path: Path) -> int:
+    """Opens the file and takes its pages' text, nothing more; returns the number of pages."""
     pages = 0
-    for path in files:
-        document = pypdfium2.PdfDocument(path)
-        for page in document:
-            text_page = page.get_textpage()
-            text_page.get_text_range()
-            text_page.close()
-            page.close()
-            pages += 1
-        document.close()
+    document = pypdfium2.PdfDocument(path)
+    for page in document:
+        text_page = page.get_textpage()
+        text_page.get_text_range()
+        text_page.close()
+        page.close()
+        pages += 1
+    document.close()
     return pages
 
 
-def whole(files: Sequence[Path]) -> int:
-    """Reads each file into a `Document`; returns the number of words."""
-    words = 0
-    for path in files:
-        try:
-            words += len(read(path).text.split())
-        except GmiError as error:
-            print(f"refused: {error}")
-    return words
+def whole(path: Path) -> int:
+    """Reads the file into a `Document`; returns its number of words, 0 if it is refused."""
+    try:
+        return len(read(path).text.split())
+    except GmiError as error:
+        print(f"refused: {error}")
+        return 0
 
 
-def best(work: Callable[[], int], seconds: list[float]) -> int:
-    """Runs `work`, notes its CPU seconds and returns its result."""
+def timed(work: Callable[[], object], seconds: list[float]) -> None:
+    """Runs `work` and notes its CPU seconds."""
     start = time.process_time()
-    result = work()
+    work()
     seconds.append(time.process_time() - start)
-    return result
 
 
 def main() -> None:
-    """Times both and prints one line each."""
+    """Times both, file by file in turn, and prints one line each."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("paths", nargs="*", type=Path)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=8)
     options = parser.parse_args()
     paths = options.paths or [SHARED if SHARED.is_dir() else SAMPLES]
     files = sorted(file for path in paths for file in (path.glob("*.pdf") if path.is_dir() else [path]))
-    words = whole(files)
-    limit: list[float] = []
-    ours: list[float] = []
-    for _ in range(options.rounds):
-        pages = best(lambda: plain(files), limit)
-        best(lambda: sum(1 for file in files if _quiet(file)), ours)
-    print(f"{len(files)} files, {pages} pages, {words} words")
-    print(f"plain pypdfium2  {pages / min(limit):6.0f} pages/s  {1000 * min(limit) / pages:.2f} ms a page")
-    print(f"gmi.read         {pages / min(ours):6.0f} pages/s  {1000 * min(ours) / pages:.2f} ms a page")
-    print(f"ratio            {min(ours) / min(limit):6.2f}")
-
-
-def _quiet(path: Path) -> bool:
-    try:
-        return bool(read(path).text)
-    except GmiError:
-        return False
+    readable = {file: words for file in files if (words := whole(file))}
+    pages = sum(map(plain, readable))
+    limit = ours = 0.0
+    for file in readable:
+        bare: list[float] = []
+        full: list[float] = []
+        for _ in range(options.rounds):
+            timed(partial(plain, file), bare)
+            timed(partial(read, file), full)
+        limit, ours = limit + min(bare), ours + min(full)
+    print(f"{len(readable)} files, {pages} pages, {sum(readable.values())} words")
+    print(f"plain pypdfium2  {pages / limit:6.0f} pages/s  {1000 * limit / pages:.2f} ms a page")
+    print(f"gmi.read         {pages / ours:6.0f} pages/s  {1000 * ours / pages:.2f} ms a page")
+    print(f"ratio            {ours / limit:6.2f}")
 
 
 if __name__ == "__main__":

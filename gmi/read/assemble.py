@@ -8,7 +8,7 @@ from gmi.read.document import ReadWarning, Zone
 from gmi.read.drafts import Draft
 from gmi.read.furniture import split_furniture
 from gmi.read.headings import heading_levels, looks_like_heading
-from gmi.read.hyphens import join_divided_words
+from gmi.read.hyphens import soften_hyphens
 from gmi.read.lines import Line, PageLines
 from gmi.read.notes import Note, note_zone, split_notes
 from gmi.read.numbering import Candidate, accept, candidate, gaps, item_label
@@ -44,7 +44,7 @@ def assemble(pages: Sequence[PageLines]) -> tuple[list[Draft], list[ReadWarning]
     """
     kept, furniture = split_furniture(pages)
     usual = layout(kept)
-    parts = _sort_out(kept, usual)
+    parts = _sort_out(soften_hyphens(kept), usual)
     groups, warnings = _body(parts.body, usual)
     drafts = _cover_drafts(parts.cover, usual)
     drafts += [Draft("contents", pieces(entry)) for entry in contents_entries(parts.contents)]
@@ -53,7 +53,6 @@ def assemble(pages: Sequence[PageLines]) -> tuple[list[Draft], list[ReadWarning]
         # The heading above the endnotes does not belong to the last section.
         drafts[-1].level = 1
     drafts += [_note_draft("endnote", note) for note in parts.endnotes]
-    join_divided_words(drafts, kept)
     drafts += [Draft("running_header", pieces([line])) for line in furniture]
     warnings += check_furniture(pages, furniture)
     warnings += check_notes(drafts)

@@ -19,7 +19,7 @@ from gmi.read.numbering import candidate, item_label
 _STARTERS = frozenset("0123456789(•●▪■◦·‣–—*\uf0b7\uf0a7")
 _BULLETS = frozenset("•●▪■◦·‣\uf0b7\uf0a7")
 _CLOSING = ".:;?!"
-_HYPHENS = "-‐–"
+_HYPHENS = "-‐–\u00ad"
 _QUOTES = "”’\"')]» "
 
 
@@ -65,7 +65,7 @@ def layout(pages: Sequence[Sequence[Line]]) -> Layout:
     lefts: Counter[int] = Counter()
     rights: Counter[int] = Counter()
     full = [page for page in pages if len(page) > 5] or list(pages)
-    sample = full[:: max(1, len(full) // 8)][:8]
+    sample = full[:: max(1, len(full) // 6)][:6]
     for page in sample:
         for line in page:
             sizes[round(line.size, 1)] += len(line.text)

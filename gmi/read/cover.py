@@ -59,7 +59,10 @@ def _bare(symbol: str) -> str:
 
 
 def _symbol(lines: Sequence[str], headers: Sequence[str]) -> Found | None:
-    counted = Counter(_clean(found) for header in headers for found in _header_symbols(header)[:1])
+    counted: Counter[str] = Counter()
+    for header, times in Counter(headers).items():
+        for found in _header_symbols(header)[:1]:
+            counted[_clean(found)] += times
     if counted:
         value, times = max(counted.items(), key=lambda pair: (pair[1], pair[0]))
         # A slip in the header ("A/HRC24/7") is mended where the cover has the same letters and digits.

@@ -68,20 +68,24 @@ def _join(drafts: Sequence[Draft]) -> tuple[str, list[tuple[int, int]], list[Seg
     for draft in drafts:
         start = end = position
         for text, page, index, box, glue, marker in draft.pieces:
-            runs = None
-            # What is plain already, as most lines are, is not worth a call.
-            if not text.isascii() or not text.isprintable() or "  " in text or "`" in text:
-                text, runs = normalise(text)
-            if end > start and glue and text:
+            if glue and end > start:
                 parts.append(glue)
                 end += len(glue)
-            if text:
-                parts.append(text)
-                if runs is None:
-                    segments.append(Segment(end, end + len(text), page, index, box))
-                else:
-                    segments += [Segment(end + t, end + t + n, page, index + s, box) for t, s, n in runs]
-                end += len(text)
+            if not text:
+                markers += [NoteMarker(end, marker)] if marker else []
+                continue
+            # What is plain already, as most lines are, is not worth a call.
+            if text.isascii() and text.isprintable() and "  " not in text and "`" not in text:
+                runs = None
+            else:
+                text, runs = normalise(text)
+            length = len(text)
+            parts.append(text)
+            if runs is None:
+                segments.append(Segment(end, end + length, page, index, box))
+            else:
+                segments += [Segment(end + t, end + t + n, page, index + s, box) for t, s, n in runs]
+            end += length
             if marker:
                 markers.append(NoteMarker(end, marker))
         spans.append((start, end))
@@ -140,7 +144,7 @@ def _foreign(
 def _cover(drafts: Sequence[Draft]) -> Cover:
     first = [draft for draft in drafts if draft.zone == "cover"]
     titles = [draft.text for draft in first if draft.level is not None]
-    headers = [draft.text for draft in drafts if draft.zone == "running_header"]
+    headers = [piece.text for draft in drafts if draft.zone == "running_header" for piece in draft.pieces]
     if not first:
         first = list(drafts[:_COVER_DRAFTS])
     lines = [piece.text for draft in first for piece in draft.pieces]

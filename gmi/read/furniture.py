@@ -35,15 +35,15 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
     repeated = max(2, len(pages) // 5)
     kept, furniture = [], []
     for position, (page, sides) in enumerate(zip(pages, edges, strict=True)):
-        dropped = set()
+        dropped: dict[int, Line] = {}
         for side in sides:
             for line in side:
                 template = position > 0 and _template(line.text)
                 if not template and (len(pages) < 3 or keys[_key(line.text)] < repeated):
                     break
-                dropped.add(line.index)
+                dropped[line.index] = line
         kept.append([line for line in page.lines if line.index not in dropped] if dropped else page.lines)
-        furniture += [line for line in page.lines if line.index in dropped]
+        furniture += [dropped[index] for index in sorted(dropped)]
     return kept, furniture
 
 

@@ -1,4 +1,4 @@
-"""The place of each block: the headings above it, its paragraph number and item, what it answers or repeats."""
+"""The place of each block: the headings above it, its number and item, what it answers or repeats."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

@@ -5,12 +5,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+_TELLING = 4
+
 
 class LanguageWords(NamedTuple):
-    """One language's words; `languages.toml` says what each is for. All lower case."""
+    """One language's words; `languages.toml` says what each is for. All lower case.
+
+    `telling` are the first four function words, each between blanks.
+    """
 
     name: str
     function_words: frozenset[str]
+    telling: tuple[str, ...]
     annex: tuple[str, ...]
     months: tuple[str, ...]
     repeats: tuple[str, ...]
@@ -40,6 +46,7 @@ def language_words() -> dict[str, LanguageWords]:
         code: LanguageWords(
             name=table["name"],
             function_words=frozenset(table["function_words"].split()),
+            telling=tuple(f" {word} " for word in table["function_words"].split()[:_TELLING]),
             annex=tuple(table["annex"]),
             months=tuple(table["months"].lower().split()),
             repeats=tuple(table["repeats"]),

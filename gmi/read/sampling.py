@@ -1,0 +1,189 @@
+"""Cuts PDFium's text of a page into lines, and finds out where they stand by asking for few characters.
+
+Geometry costs about half a microsecond a character, more than reading itself if it is asked for all. So it
+is asked for where it decides something: the first and the last character of a line, its first letter, the
+last digit of every number (a note reference?), and both sides of each blank in lines that are too wide or
+too narrow for their letters.
+"""
+
+import ctypes
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from gmi.read.lines import CELL_GAP, Line
+
+_LINE_END_HYPHEN = "\ufffe"
+_box = pdfium.FPDFText_GetLooseCharBox
+_fragments = re.compile(r"[^\s\ufffe](?:[^\r\n\ufffe]*[^\s\ufffe])?\ufffe?").finditer
+_first_letter = re.compile(r"[^\W\d_]").search
+# A paragraph's own number at the start of its line is no note reference: it is matched, but in no group.
+_numbers = re.compile(r"^\d{1,4}\.(?:\d{1,3}\.?)*[ \t]|(\d+)", re.MULTILINE).finditer
+_blanks = re.compile(r"\s+").finditer
+
+# A note reference is small and raised, as shares of its line's height; fonts differ in how high they say they
+# are, so either of the two is enough if it is plain.
+_SMALL, _HARDLY_SMALL = 0.82, 0.97
+_RAISED, _CLEARLY_RAISED = 0.06, 0.2
+# Average letter widths, in font sizes, outside which a line holds a cell gap or two printed lines.
+_WIDE, _NARROW = 0.66, 0.28
+
+
+class _Style(NamedTuple):
+    """How a character is printed; `font` is the font's name."""
+
+    size: float
+    font: bytes
+    bold: bool
+    italic: bool
+
+
+_NO_STYLE = _Style(0.0, b"", False, False)
+_NO_MARKERS: tuple[tuple[int, int], ...] = ()
+
+
+class Sampler:
+    """Makes lines of pages, with buffers for PDFium's answers that are made once."""
+
+    def __init__(self) -> None:
+        self._rectangle = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+        self._fonts: dict[bytes, tuple[bool, bool]] = {}
+
+    def lines(self, text_page: Any, text: str, count: int, page: int) -> list[Line]:
+        """The lines of page number `page`, whose `count` characters PDFium gives as `text`."""
+        self._text_page, self._text, self._characters = (
+            text_page,
+            text,
+            _character_indices(text_page, text, count),
+        )
+        characters, rectangle, found = self._characters, self._rectangle, []
+        numbers = [match.span(1) for match in _numbers(text) if match[1]]
+        numbers.append((len(text), len(text)))
+        next_number = 0
+        spans = [match.span() for match in _fragments(text)]
+        spans.reverse()
+        style = _NO_STYLE
+        left = bottom = height = step = 0.0
+        while spans:
+            start, end = spans.pop()
+            last_left, last_bottom, last_height, last_step = left, bottom, height, step
+            at = characters[start]
+            _box(text_page, at, rectangle)
+            left = rectangle.left
+            if not text[start].isalpha() and (letter := _first_letter(text, start, end)):
+                at = characters[letter.start()]
+                _box(text_page, at, rectangle)
+            bottom, top = rectangle.bottom, rectangle.top
+            _box(text_page, characters[end - 1], rectangle)
+            right, height, step = rectangle.right, top - bottom, last_bottom - bottom
+            # A line as high as the last, under it at the same left edge and as far below as that was below
+            # its own predecessor, goes on in the same paragraph and style.
+            as_high = -0.02 < height - last_height < 0.02
+            if not (as_high and -0.5 < left - last_left < 0.5 and -0.6 < step - last_step < 0.6):
+                style = self._style(at, style if as_high else _NO_STYLE)
+            first_number, markers, runs_on = next_number, _NO_MARKERS, 0
+            while numbers[next_number][0] < end:
+                next_number += 1
+            if next_number > first_number:
+                own = numbers[first_number:next_number]
+                markers, runs_on = self._markers(own, start, left, bottom, height)
+            content, size = text[start:end], style[0]
+            if not runs_on and not _NARROW < (right - left) / ((end - start) * size or 1) < _WIDE:
+                runs_on = self._jump(start, end, size)
+            if runs_on:
+                next_number = first_number
+                spans += (runs_on, end), (start, start + len(text[start:runs_on].rstrip()))
+                continue
+            if content[-1] == _LINE_END_HYPHEN:
+                content = content[:-1] + "-"
+            box, index = (left, bottom, right, top), self._characters[start]
+            found.append(Line(content, page, index, box, size, bottom, style[2], style[3], markers))
+        return found
+
+    def _markers(
+        self, numbers: Sequence[tuple[int, int]], start: int, left: float, bottom: float, height: float
+    ) -> tuple[tuple[tuple[int, int], ...], int]:
+        """Which of a line's `numbers` are small and raised; where it runs on as another line (0: nowhere)."""
+        characters, rectangle, text_page = self._characters, self._rectangle, self._text_page
+        markers = _NO_MARKERS
+        for first, end in numbers:
+            _box(text_page, characters[end - 1], rectangle)
+            high = rectangle.top - rectangle.bottom
+            if high > _HARDLY_SMALL * height:
+                continue
+            raised = rectangle.bottom - bottom
+            first = self._first_small(first, end - 1, rectangle.bottom)
+            if first > start:
+                _box(text_page, characters[first], rectangle)
+                # A small number at the left edge begins a printed line that PDFium ran on.
+                if rectangle.left < left + 2:
+                    return markers, first
+            small = raised > _CLEARLY_RAISED * height or (
+                high < _SMALL * height and raised > _RAISED * height
+            )
+            if small and "/" not in self._text[max(first - 1, 0) : end + 1]:
+                markers += ((first - start, end - start),)
+        return markers, 0
+
+    def _style(self, at: int, last: "_Style") -> "_Style":
+        """The style of a character; `last` is that of one as high: of the same size if of the same font."""
+        pdfium.FPDFText_GetFontInfo(self._text_page, at, self._name, 128, self._flags)
+        name = self._name.value
+        if name == last.font:
+            return last
+        return _Style(self._size(at), name, *(self._fonts.get(name) or self._font(name, at)))
+
+    def _size(self, at: int) -> float:
+        """The printed font size of a character; some files scale a font of size 1 by the text matrix."""
+        size = pdfium.FPDFText_GetFontSize(self._text_page, at)
+        pdfium.FPDFText_GetMatrix(self._text_page, at, self._matrix)
+        return float(size * (abs(self._matrix.d) or abs(self._matrix.b) or 1.0))
+
+    def _font(self, name: bytes, at: int) -> tuple[bool, bool]:
+        """Whether font `name`, that of the character `at`, is bold and italic; by name, else by weight."""
+        lower = name.lower()
+        bold = any(word in lower for word in (b"bold", b"black", b"heavy", b"demi"))
+        if not bold:
+            bold = pdfium.FPDFText_GetFontWeight(self._text_page, at) >= 700
+        self._fonts[name] = (bold, b"italic" in lower or b"oblique" in lower)
+        return self._fonts[name]
+
+    def _first_small(self, first: int, last: int, bottom: float) -> int:
+        """Where the raised digits begin that end at `last`: 13 in 202013, where 2020 stands lower."""
+        rectangle = self._rectangle
+        while last > first:
+            _box(self._text_page, self._characters[last - 1], rectangle)
+            if abs(rectangle.bottom - bottom) > 0.5:
+                break
+            last -= 1
+        return last
+
+    def _jump(self, start: int, end: int, size: float) -> int:
+        """Where text[start:end] goes on as another cell or printed line; 0 if it is one line."""
+        if end - start < 4 or "...." in self._text[start:end]:
+            return 0
+        rectangle = self._rectangle
+        for blank in _blanks(self._text, start, end):
+            _box(self._text_page, self._characters[blank.start() - 1], rectangle)
+            left, right = rectangle.left, rectangle.right
+            _box(self._text_page, self._characters[blank.end()], rectangle)
+            if rectangle.left < left - 2 * size:
+                return blank.end()
+            # The gap after a line's own number or letter is a tabulator.
+            label = blank.start() - start <= 5 and self._text[blank.start() - 1] in ".)"
+            if rectangle.left - right > CELL_GAP * size and not label:
+                return blank.end()
+        return 0
+
+
+def _character_indices(text_page: Any, text: str, count: int) -> Sequence[int]:
+    """PDFium's index of each character of `text`: on nearly all pages its place in the text itself."""
+    if len(text) == count:
+        return range(count)
+    to_character = pdfium.FPDFText_GetCharIndexFromTextIndex
+    return [max(to_character(text_page, i), 0) for i in range(len(text))]
