@@ -56,5 +56,6 @@ def mentioned(path: Path) -> Counter[str]:
 @pytest.mark.parametrize(("file", "word", "count"), ROWS)
 def test_a_word_is_found_wherever_it_stands(shared_data: Path, file: str, word: str, count: int) -> None:
     path = shared_data / "pdf" / f"{file}.pdf"
-    assert len(re.findall(rf"\b{word}(\b|\d)", independent_text(path))) == count  # a note's number may be glued on
+    # A note's number may be glued on to the word.
+    assert len(re.findall(rf"\b{word}(\b|\d)", independent_text(path))) == count
     assert mentioned(path)[word] == count

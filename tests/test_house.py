@@ -66,7 +66,8 @@ def test_modules_stay_small(path: Path) -> None:
 
 
 def test_starting_loads_nothing_heavy() -> None:
-    code = "import sys, gmi.cli.app; print(sorted({'spacy','numpy','pydantic','pypdfium2','docx'} & set(sys.modules)))"
+    heavy = {"spacy", "numpy", "pydantic", "pypdfium2", "docx"}
+    code = f"import sys, gmi.cli.app; print(sorted({heavy!r} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert run.stdout.strip() == "[]"
 

@@ -128,7 +128,8 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_lines_of_nested_tables() -> None:
-    text = '[[area]]\nid = "a"\n[[area.question]]\nask = "1"\n[[area.question]]\nask = "2"\n[[area]]\nid = "b"\n[[area.question]]\nask = "3"\n'
+    question = "[[area.question]]\nask = 1\n"
+    text = f'[[area]]\nid = "a"\n{question}{question}[[area]]\nid = "b"\n{question}'
     assert line_of(text, ("area", 0, "question", 1, "ask")) == 6
     assert line_of(text, ("area", 1, "question", 0, "ask")) == 10
     assert line_of(text, ("area", 1, "name")) == 7

@@ -8,17 +8,19 @@ METHOD = Path(__file__).parent.parent / "docs" / "method.md"
 
 
 def thresholds_table(profile: Profile) -> str:
-    rows = ["| indicator | weight | group | moderate | high | full |", "| --- | --- | --- | --- | --- | --- |"]
+    names = ("indicator", "weight", "group", "moderate", "high", "full")
+    rows = [f"| {' | '.join(names)} |", f"|{' --- |' * len(names)}"]
     for rule in profile.indicators:
         for group, t in rule.thresholds.items():
-            rows.append(f"| `{rule.id}` | {rule.weight:g} | {group} | {t.moderate:g} | {t.high:g} | {t.full:g} |")
+            figures = f"{t.moderate:g} | {t.high:g} | {t.full:g}"
+            rows.append(f"| `{rule.id}` | {rule.weight:g} | {group} | {figures} |")
     return "\n".join(rows)
 
 
 def caps_list(profile: Profile) -> str:
     return "\n".join(
-        f"- {', '.join(cap.applies_to)} at most **{cap.level}** while {cap.group}'s `{cap.indicator}` is below "
-        f"{cap.below:g}: {cap.why}."
+        f"- {', '.join(cap.applies_to)} at most **{cap.level}** while {cap.group}'s `{cap.indicator}` "
+        f"is below {cap.below:g}: {cap.why}."
         for cap in profile.caps
     )
 

@@ -114,8 +114,9 @@ def test_orrund_never_names_migrants_beside_gender() -> None:
 
 
 def test_the_anchor_case_comes_out_as_published() -> None:
-    """39 pages, 42 references to gender and none to LGBTQIA+ people, moderate in every dimension and overall."""
-    expected = tomllib.loads((SAMPLES / "sources" / "tarvenia.counts.toml").read_text(encoding="utf-8"))["gender"]
+    """39 pages, 42 references to gender, none to LGBTQIA+ people: moderate in every dimension and overall."""
+    counts = (SAMPLES / "sources" / "tarvenia.counts.toml").read_text(encoding="utf-8")
+    expected = tomllib.loads(counts)["gender"]
     assessment = gmi.score(SAMPLES / "tarvenia.pdf")
     found = Counter(m.text.lower() for m in assessment.mentions if m.group == "gender" and m.counted)
     assert found == expected
@@ -128,8 +129,8 @@ def test_the_anchor_case_comes_out_as_published() -> None:
     assert all(d.rating.stability >= 0.9 for d in gender.dimensions)
     assert assessment.rating == "moderate"
     assert assessment.summary == (
-        "The 39-page-long document refers to women, girls, gender and gender-based considerations 42 times in total "
-        "with a complete absence of reference to LGBTQIA+ and gender diverse migrants."
+        "The 39-page-long document refers to women, girls, gender and gender-based considerations 42 times "
+        "in total with a complete absence of reference to LGBTQIA+ and gender diverse migrants."
     )
 
 

@@ -18,7 +18,8 @@ from gmi.lexicon.term import variants
 class Finding:
     """A term of the lexicon that fits a place in the text, and what became of it.
 
-    `because` is empty where it counts; else it says which exception cancels it, or what longer match has the place.
+    `because` is empty where it counts; else it says which exception cancels it, or what longer match has the
+    place.
     """
 
     text: str

@@ -92,7 +92,7 @@ class Sentences(_Component):
         tokens = tokens.with_sentences(sentences)
         begins = np.full(len(doc), -1, dtype=np.int64)
         begins[tokens.sentence_first] = 1
-        doc.from_array([SENT_START], begins.astype(np.uint64))
+        doc.from_array([SENT_START], begins.astype(np.uint64))  # type: ignore[arg-type]
         doc.user_data[SENTENCES] = [[s.start, s.end, s.block, s.words] for s in sentences]
         doc.user_data[WORDS] = tokens.words_between(blocks)
         doc.user_data[_TOKENS] = tokens

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 TEXT = "gmi_text"
@@ -74,7 +74,7 @@ def text_of(doc: Doc) -> str:
     return text
 
 
-@spacy.registry.tokenizers("gmi_tokenizer")
+@registry.tokenizers("gmi_tokenizer")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """The factory that a pipeline's config names."""
     return lambda nlp: Tokenizer(nlp.vocab)
