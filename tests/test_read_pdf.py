@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from gmi.errors import GmiError
 from gmi.read import read
 from gmi.read.answers import answered
+from gmi.read.blocks import pieces
 from gmi.read.boxes import character_boxes
 from gmi.read.cover import parse_date, read_cover
 from gmi.read.document import Block, Document
 from gmi.read.drafts import Draft, Piece, Source
 from gmi.read.finish import finish
+from gmi.read.hyphens import soften_hyphens
 from gmi.read.language import paragraph_languages
+from gmi.read.lines import Line
 from gmi.read.normalise import normalise
 from gmi.read.numbering import accept, candidate, nested_item
 from gmi.read.words import language_words
@@ -78,6 +81,27 @@ def test_nested_items_know_letters_from_roman_numbers() -> None:
     assert seen == ["(a)", "(b)", "(b) (i)", "(b) (ii)", "(c)", "(h)", "(i)", "(j)"]
 
 
+def printed(*texts: str) -> list[Line]:
+    return [Line(text, 1, 0, (0, 0, 1, 1), 10, -12 * i) for i, text in enumerate(texts)]
+
+
+HYPHENS = [
+    (["compensa-", "tion"], ["for compensation of victims"], "compensation"),
+    (["gender-", "based"], [], "gender-based"),
+    (["Inter-", "Ministerial"], [], "Inter-Ministerial"),
+    (["so-", "called"], ["is called for"], "so-called"),
+    (["2019-", "2024"], [], "2019-2024"),
+]
+
+
+@pytest.mark.parametrize(("divided", "elsewhere", "expected"), HYPHENS)
+def test_hyphens_at_line_ends(divided: list[str], elsewhere: list[str], expected: str) -> None:
+    pages = soften_hyphens([printed(*divided), printed(*elsewhere)])
+    assert normalise("".join(line.text for line in pages[0]))[0] == expected
+    draft = Draft("body", pieces(pages[0]))
+    assert normalise(draft.text)[0] == expected
+
+
 ANSWERS = [
     ("Articles 1 and 7", "article 1, 7"),
     ("B. Article 7: non-discrimination", "article 7"),
@@ -85,6 +109,8 @@ ANSWERS = [
     ("Reply to paragraph 5 of the list of issues (CMW/C/PER/QPR/2)", "question 5"),
     ("Respuesta al párrafo 12 de la lista de cuestiones", "question 12"),
     ("Question 3", "question 3"),
+    ("J. Domestic work (article 25; reply to paragraph 17)", "article 25; question 17"),
+    ("B. Data (paragraphs 17 and 18)", None),
     ("Measures after 2019", None),
     ("Labour migration", None),
 ]

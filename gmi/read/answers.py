@@ -14,23 +14,31 @@ _separators = re.compile(r"\s*(?:,\s*(?:and\s)?|\b(?:and|et|y|e|и|و)\b)\s*")
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     tables = language_words().values()
-    article = sorted({re.escape(word) for words in tables for word in words.article}, key=len, reverse=True)
-    question = sorted({re.escape(word) for words in tables for word in words.question}, key=len, reverse=True)
-    # "Articles 1 and 7", "Right to health (art. 28)"; "Reply to paragraph 5 of the list of issues".
-    articles = rf"(?:{_ENUMERATION}|\(\s*)(?:{'|'.join(article)})\s*{_NUMBERS}"
-    questions = rf"{_ENUMERATION}(?:[^\W\d]+\W+){{0,7}}?(?:{'|'.join(question)})\s+(?:no\.?\s*)?{_NUMBERS}"
+    article, question, reply = (
+        "|".join(sorted({re.escape(word) for words in found for word in words}, key=len, reverse=True))
+        for found in (
+            [words.article for words in tables],
+            [words.question for words in tables],
+            [words.reply for words in tables],
+        )
+    )
+    # "Articles 1 and 7", "Right to health (art. 28)"; "Reply to paragraph 5 of the list of issues",
+    # "Domestic work (article 25; reply to paragraph 17)", but not "Data (paragraphs 17 and 18)".
+    replying = rf"(?:{reply})\s(?:[^\W\d]+\s)*?"
+    start = rf"{_ENUMERATION}(?:{replying})?|[(;,]\s*{replying}"
     return (
-        ("article", re.compile(articles, re.IGNORECASE)),
-        ("question", re.compile(questions, re.IGNORECASE)),
+        ("article", re.compile(rf"(?:{_ENUMERATION}|\(\s*)(?:{article})\s*{_NUMBERS}", re.IGNORECASE)),
+        ("question", re.compile(rf"(?:{start})(?:{question})\s+(?:no\.?\s*)?{_NUMBERS}", re.IGNORECASE)),
     )
 
 
 def answered(heading: str) -> str | None:
-    """ "article 7", "article 1, 7", "question 12", or None where the heading names neither."""
+    """ "article 7", "article 1, 7; question 12", or None where the heading names neither."""
     if not any(character.isdigit() for character in heading):
         return None
+    found = []
     for kind, pattern in _patterns():
         match = pattern.search(heading)
         if match:
-            return f"{kind} {', '.join(part for part in _separators.split(match[1]) if part)}"
-    return None
+            found.append(f"{kind} {', '.join(part for part in _separators.split(match[1]) if part)}")
+    return "; ".join(found) or None

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from gmi.read.blocks import Break, Group, Layout, group_lines, layout, pieces
 from gmi.read.document import ReadWarning, Zone
 from gmi.read.drafts import Draft
 from gmi.read.furniture import split_furniture
-from gmi.read.headings import heading_levels, looks_like_heading
+from gmi.read.headings import heading_levels, is_enumerated, looks_like_heading
 from gmi.read.hyphens import soften_hyphens
 from gmi.read.lines import Line, PageLines
 from gmi.read.notes import Note, note_zone, split_notes
@@ -20,6 +21,7 @@ from gmi.read.zones import (
     cover_title,
     opens_annex,
     table_members,
+    without_leaders,
 )
 
 _CONTENTS_BY = 12
@@ -47,7 +49,9 @@ def assemble(pages: Sequence[PageLines]) -> tuple[list[Draft], list[ReadWarning]
     parts = _sort_out(soften_hyphens(kept), usual)
     groups, warnings = _body(parts.body, usual)
     drafts = _cover_drafts(parts.cover, usual)
-    drafts += [Draft("contents", pieces(entry)) for entry in contents_entries(parts.contents)]
+    drafts += [
+        Draft("contents", without_leaders(pieces(entry))) for entry in contents_entries(parts.contents)
+    ]
     drafts += _with_footnotes(_body_drafts(groups), groups, parts.footnotes)
     if parts.endnotes and drafts and drafts[-1].level:
         # The heading above the endnotes does not belong to the last section.
@@ -63,6 +67,7 @@ def _sort_out(kept: Sequence[list[Line]], usual: Layout) -> _Parts:
     parts = _Parts()
     in_contents = in_notes = False
     cited: set[str] = set()
+    last_note = 0
     for position, lines in enumerate(kept):
         if position == 0:
             parts.cover, lines = cover_split(lines)
@@ -71,8 +76,11 @@ def _sort_out(kept: Sequence[list[Line]], usual: Layout) -> _Parts:
             parts.contents += lines[:end]
             in_contents = bool(end) and end == len(lines)
             lines = lines[end:]
-        text, notes = split_notes(lines, usual.size, in_notes)
+        text, notes = split_notes(lines, usual.size, last_note, in_notes)
         in_notes = bool(notes)
+        last_note = max(
+            [last_note, *(int(note.label) for note in notes if note.label and note.label.isdigit())]
+        )
         if notes:
             if note_zone(notes, cited, not text) == "footnote":
                 parts.footnotes += [(notes[0].lines[0].page, note) for note in notes]
@@ -95,11 +103,14 @@ def _extend_notes(endnotes: list[Note], notes: Sequence[Note]) -> None:
 def _body(body: Sequence[list[Line]], usual: Layout) -> tuple[list[Group], list[ReadWarning]]:
     """The groups of the body, each knowing what it is, and warnings about the numbers in them."""
     groups = group_lines(body, usual)
-    for index in table_members(groups):
+    for index in table_members(groups, usual):
         groups[index].table = True
     annex = False
-    for group in groups:
+    for group, following in zip_longest(groups, groups[1:]):
         group.heading = not group.table and looks_like_heading(group, usual)
+        if group.heading and following and following.table and not is_enumerated(group):
+            # A table's caption is no heading of the text that goes on below the table.
+            group.heading, group.table = False, True
         annex = annex or (group.heading and opens_annex(group.lines[0].text))
         group.annex = annex
     warnings = _number(groups)

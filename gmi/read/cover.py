@@ -152,7 +152,12 @@ def _state(symbol: str, lines: Sequence[str], title: str | None) -> tuple[Found 
     if names:
         named = by_name[max(names, key=lambda name: (len(name), name))]
         return Found(by_code[named], "title on the cover"), named
-    return (Found(by_code[code], "document symbol"), code) if code else (None, None)
+    if code:
+        return Found(by_code[code], "document symbol"), code
+    # A name that ISO does not have, up to the first word in small letters.
+    phrases = [phrase for words in language_words().values() for phrase in words.submitted]
+    match = re.search(rf"(?:{'|'.join(map(re.escape, phrases))})\s+((?:[A-Z][\w'’-]*\s?)+)", title or "")
+    return (Found(match[1].strip(), "title on the cover"), None) if match else (None, None)
 
 
 def _plain(name: str) -> str:

@@ -47,12 +47,12 @@ class Block:
     """A paragraph, list item, heading, note or table cell: the unit that carries a place.
 
     `number` is the printed paragraph number ("12", "111.4") that a reader would cite, carried on to the
-    paragraph's list items and continuations; `item` is a list item's own label ("(a)"). `heading_path`
-    names the headings above, outermost first (a heading's own text is not in its path). `level` is set
-    on headings alone, `note` on foot- and endnotes (their marker). `repeats` marks a note that
-    gives again, "as read", what the body says. `answers` is the article or question that the section
-    answers ("article 7", "question 12") where a heading says so. `language` is an ISO 639-1 code,
-    None where the text is too short to tell.
+    paragraph's list items and continuations; `item` is a list item's own label with those it lies in
+    ("(b)", "(b) (i)"). `heading_path` names the headings above, outermost first (a heading's own text is
+    not in its path). `level` is set on headings alone, `note` on foot- and endnotes (their marker).
+    `repeats` marks a note that gives again, "as read", what the body says. `answers` is the article or
+    question that the section answers ("article 7", "article 1, 7; question 12") where a heading says so.
+    `language` is an ISO 639-1 code, None where the text is too short to tell.
     """
 
     index: int

@@ -40,6 +40,11 @@ def looks_like_heading(group: Group, usual: Layout) -> bool:
     return all(one.bold for one in group.lines)
 
 
+def is_enumerated(group: Group) -> bool:
+    """Whether a heading has a number or letter of its own."""
+    return _enumeration(group.lines[0].text) is not None
+
+
 def heading_levels(groups: Sequence[Group]) -> list[int]:
     """The depth of each heading, 1 being the outermost, in order."""
     styles = [_style(group) for group in groups]

@@ -1,7 +1,8 @@
 """Hyphens at line ends: nearly all are those of compounds and stay, the few of divided words go.
 
 The document's own words decide: if it writes the second half alone somewhere, the two are a compound; if
-not, "compensa-" and "tion" are one word if it writes "compensation" elsewhere.
+not, "compensa-" and "tion" are one word if it writes "compensation" elsewhere. Without such evidence the
+hyphen stays: "genderbased" would be a word that no lexicon has.
 """
 
 import re
@@ -14,7 +15,7 @@ SOFT_HYPHEN = "\u00ad"
 
 _left = re.compile(r"([^\W\d_]+)-$").search
 _right = re.compile(r"[^\W\d_]+").match
-_LONGEST_ENDING, _SHORTEST_START, _LONGEST_WORD = 5, 4, 40
+_LONGEST_WORD = 40
 
 
 def soften_hyphens(pages: Sequence[list[Line]]) -> list[list[Line]]:
@@ -25,7 +26,8 @@ def soften_hyphens(pages: Sequence[list[Line]]) -> list[list[Line]]:
         left, right = _left(line.text[-_LONGEST_WORD:]), _right(following)
         if not left or not right or right[0][0].isupper():
             continue
-        words = words or " ".join([one.text for page in pages for one in page]).encode()
+        # A word at the start of a line is not looked at: it may be the second half of a divided one.
+        words = words or "\n".join([one.text for page in pages for one in page]).encode()
         if _is_divided(left[1], right[0], words):
             page = list(softened[place[0]])
             page[place[1]] = line._replace(text=line.text[:-1] + SOFT_HYPHEN)
@@ -52,7 +54,4 @@ def _is_divided(left: str, right: str, words: bytes) -> bool:
     if f" {right}".encode() in words:
         return False
     joined = f" {left}{right}".encode()
-    if joined in words:
-        return words.count(joined) > words.count(f" {left}-{right}".encode())
-    is_short = len(right) <= _LONGEST_ENDING and len(left) >= _SHORTEST_START
-    return is_short and f" {left} ".encode() not in words
+    return joined in words and words.count(joined) > words.count(f" {left}-{right}".encode())

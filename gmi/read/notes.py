@@ -13,6 +13,7 @@ from gmi.read.lines import Line
 
 _label = re.compile(r"(\d{1,3}|\*{1,3}|[a-z])(?=\s|$|[A-Z“\"'(])").match
 _asterisks = re.compile(r"(?<=[^*])\*{1,3}(?=$|[\s.,;:)\]”\"])").finditer
+_LARGEST_GAP = 2
 _SMALLER = 0.6
 """How many points a note's letters are smaller than the text's."""
 
@@ -45,22 +46,25 @@ def is_loose_marker(line: Line, previous: Line) -> bool:
     )
 
 
-def split_notes(lines: list[Line], body_size: float, in_notes: bool) -> tuple[list[Line], list[Note]]:
-    """A page's lines without its notes, and the notes. `in_notes` says that the page before ended in one."""
+def split_notes(
+    lines: list[Line], body_size: float, last: int, in_notes: bool
+) -> tuple[list[Line], list[Note]]:
+    """A page's lines without its notes, and the notes.
+
+    `last` is the number of the last note before, `in_notes` says that the page before ended in a note.
+    """
     start = len(lines)
     while start and lines[start - 1].size < body_size - _SMALLER:
         start -= 1
     while start and lines[start - 1].text[0] == "*" and _label(lines[start - 1].text):
         start -= 1
-    if start and _label(lines[-1].text) and lines[-1].text[0] == "*" and start == len(lines):
-        start -= 1
     if not in_notes:
-        while start < len(lines) and not _opens_note(lines[start], None):
+        while start < len(lines) and not _opens_note(lines[start], last, body_size):
             start += 1
-    return lines[:start], _notes(lines[start:])
+    return lines[:start], _notes(lines[start:], last, body_size)
 
 
-def _opens_note(line: Line, last: int | None) -> str | None:
+def _opens_note(line: Line, last: int, body_size: float) -> str | None:
     """The label of the note that the line opens, `last` being the number before; None if it opens none."""
     if line.markers and line.markers[0][0] == 0:
         return line.text[: line.markers[0][1]]
@@ -68,30 +72,35 @@ def _opens_note(line: Line, last: int | None) -> str | None:
     if match is None:
         return None
     label = match[1]
-    if label.isdigit():
-        return label if last is None or 0 < int(label) - last <= 2 else None
-    return label if label[0] == "*" else None
+    if not label.isdigit():
+        return label if label[0] == "*" else None
+    # A number that is not raised must follow the last one; alone on its line it must be small: cells are not.
+    follows = 0 < int(label) - last <= _LARGEST_GAP
+    return label if follows and (len(line.text) > len(label) or line.size < 0.75 * body_size) else None
 
 
-def _notes(lines: Sequence[Line]) -> list[Note]:
+def _notes(lines: Sequence[Line], last: int, body_size: float) -> list[Note]:
     notes: list[Note] = []
-    last: int | None = None
     for line in lines:
-        label = _opens_note(line, last)
+        label = _opens_note(line, last, body_size)
         if label:
             last = int(label) if label.isdigit() else last
             notes.append(Note(label, []))
-            rest = line.text[len(label) :]
-            text = rest.lstrip()
-            if not text:
-                continue
-            cut = len(label) + len(rest) - len(text)
-            markers = tuple((a - cut, b - cut) for a, b in line.markers if a >= cut)
-            line = line._replace(text=text, index=line.index + cut, markers=markers)
+            line = _without_label(line, label)
         elif not notes:
             notes.append(Note(None, []))
-        notes[-1].lines.append(line)
+        if line.text:
+            notes[-1].lines.append(line)
     return [note for note in notes if note.lines]
+
+
+def _without_label(line: Line, label: str) -> Line:
+    """The line from its first letter after the label on; without text where there is only the label."""
+    rest = line.text[len(label) :]
+    text = rest.lstrip()
+    cut = len(label) + len(rest) - len(text)
+    markers = tuple((start - cut, end - cut) for start, end in line.markers if start >= cut)
+    return line._replace(text=text, index=line.index + cut, markers=markers)
 
 
 def note_zone(notes: Sequence[Note], before: set[str], whole_page: bool) -> Zone:

@@ -20,7 +20,7 @@ _box = pdfium.FPDFText_GetLooseCharBox
 _fragments = re.compile(r"[^\s\ufffe](?:[^\r\n\ufffe]*[^\s\ufffe])?\ufffe?").finditer
 _first_letter = re.compile(r"[^\W\d_]").search
 # A paragraph's own number at the start of its line is no note reference: it is matched, but in no group.
-_numbers = re.compile(r"^\d{1,4}\.(?:\d{1,3}\.?)*[ \t]|(\d+)", re.MULTILINE).finditer
+_numbers = re.compile(r"^\d{1,3}\.[ \t]|(\d+)", re.MULTILINE).finditer
 _blanks = re.compile(r"\s+").finditer
 
 # A note reference is small and raised, as shares of its line's height; fonts differ in how high they say they
@@ -28,7 +28,7 @@ _blanks = re.compile(r"\s+").finditer
 _SMALL, _HARDLY_SMALL = 0.82, 0.97
 _RAISED, _CLEARLY_RAISED = 0.06, 0.2
 # Average letter widths, in font sizes, outside which a line holds a cell gap or two printed lines.
-_WIDE, _NARROW = 0.66, 0.28
+_WIDE, _NARROW = 0.56, 0.28
 
 
 class _Style(NamedTuple):

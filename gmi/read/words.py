@@ -22,8 +22,10 @@ class LanguageWords(NamedTuple):
     repeats: tuple[str, ...]
     article: tuple[str, ...]
     question: tuple[str, ...]
+    reply: tuple[str, ...]
     report: tuple[str, ...]
     replies: tuple[str, ...]
+    submitted: tuple[str, ...]
 
 
 class Body(NamedTuple):
@@ -52,8 +54,10 @@ def language_words() -> dict[str, LanguageWords]:
             repeats=tuple(table["repeats"]),
             article=tuple(table["article"]),
             question=tuple(table["question"]),
+            reply=tuple(table["reply"]),
             report=tuple(table["report"]),
             replies=tuple(table["replies"]),
+            submitted=tuple(table["submitted"]),
         )
         for code, table in _tables().items()
         if code != "bodies"

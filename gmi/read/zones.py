@@ -3,15 +3,19 @@
 import re
 from collections.abc import Sequence
 
-from gmi.read.blocks import Break, Group
+from gmi.read.blocks import Break, Group, Layout
+from gmi.read.drafts import Piece
 from gmi.read.lines import Line
 from gmi.read.words import language_words
 
 _leader = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}").search
+_leaders = re.compile(r"\s*(?:\.{4,}|(?:\.\s+){3,}|…{2,})[.…\s]*").search
 _original = re.compile(r"Original\s*:|Original\b.*\b(?:English|French|Spanish)", re.IGNORECASE).match
 _symbol = re.compile(r"[A-Z]{1,6}(?:/[\w.()\[\]-]+){2,}").search
 _body_start = re.compile(r"(?:[IVX]+|[A-Z]|1)\.\s+\S").match
 _FEWEST_LEADERS = 3
+_FULL = 0.85
+"""Share of the text's width from which a line is full."""
 _TABLE_REACH = 8
 """How many blocks may lie between two cell gaps of one table (wrapped cells)."""
 
@@ -79,21 +83,45 @@ def contents_entries(lines: Sequence[Line]) -> list[list[Line]]:
     return [entry for entry in entries if entry]
 
 
+def without_leaders(pieces: Sequence[Piece]) -> list[Piece]:
+    """A contents entry's pieces without the dots that lead to its page number."""
+    kept = []
+    for piece in pieces:
+        leader = _leaders(piece.text)
+        if leader is None:
+            kept.append(piece)
+            continue
+        kept.append(piece._replace(text=piece.text[: leader.start()]))
+        rest = piece.text[leader.end() :]
+        if rest:
+            kept.append(piece._replace(text=rest, index=piece.index + leader.end(), glue=" "))
+    return kept
+
+
 def opens_annex(text: str) -> bool:
     """Whether a heading's text begins with the word for an annex, in any language that has one here."""
     first = re.split(r"[\s.:,]", text.strip().lower(), maxsplit=1)[0]
     return any(first in words.annex for words in language_words().values())
 
 
-def table_members(groups: Sequence[Group]) -> set[int]:
-    """Which groups are table cells: at least two cell gaps that follow each other closely."""
+def table_members(groups: Sequence[Group], usual: Layout) -> set[int]:
+    """Which groups are table cells: at least two cell gaps that follow each other closely.
+
+    Paragraphs, several lines as wide as the text, are no cells and end a table.
+    """
     gaps = [position for position, group in enumerate(groups) if group.start is Break.CELL]
     members: set[int] = set()
     run: list[int] = []
     for position in [*gaps, 10**9]:
-        if run and position - run[-1] > _TABLE_REACH:
+        between = groups[run[-1] : position] if run and position < len(groups) else ()
+        if run and (position - run[-1] > _TABLE_REACH or any(_is_paragraph(one, usual) for one in between)):
             if len(run) > 1:
                 members.update(range(run[0] - 1, run[-1] + 1))
             run = []
         run.append(position)
     return {position for position in members if position >= 0}
+
+
+def _is_paragraph(group: Group, usual: Layout) -> bool:
+    first = group.lines[0]
+    return len(group.lines) > 1 and first.box[2] - first.box[0] > _FULL * (usual.right - usual.left)
