@@ -1,8 +1,14 @@
 """Lexicon files: what is loaded, how a user's own is merged, and what is said of mistakes."""
 
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+import tomlkit
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gmi.errors import GmiError
 from gmi.find.explain import matches
@@ -52,11 +58,12 @@ def test_own_terms_replace_a_category(tmp_path: Path) -> None:
     assert terms(load("en", [path]), "gender", "girls") == terms(load(), "gender", "girls")
 
 
-def test_own_file_replaces_a_group(tmp_path: Path) -> None:
-    path = own(
-        tmp_path,
-        'mode="replace"\n[group]\nid="gender"\nname="G"\nrated=true\n[[category]]\nid="women"\nname="W"\nterms=["dama"]\n',
-    )
+@pytest.mark.parametrize("place", ["file", "group"])
+def test_own_file_replaces_a_group(tmp_path: Path, place: str) -> None:
+    mode = 'mode="replace"\n'
+    head = f"{mode}[group]\n" if place == "file" else f"[group]\n{mode}"
+    rest = 'id="gender"\nname="G"\nrated=true\n[[category]]\nid="women"\nname="W"\nterms=["dama"]\n'
+    path = own(tmp_path, head + rest)
     gender = load("en", [path]).groups[0]
     assert (gender.name, [c.id for c in gender.categories]) == ("G", ["women"])
 
@@ -98,17 +105,38 @@ def test_the_hash_is_of_the_content(tmp_path: Path) -> None:
         ('[[ares]]\nid="health"\n', 1, "Did you mean 'area'?"),
         ('[[category]]\nid="women"\nterms=["x"]\n', 1, "[group]"),
         ('mode="add"\n', 1, "extend"),
+        ('[group]\nid="gender"\nmode="add"\n', 3, "extend"),
+        ('[[risk]]\nid="wage-gap"\nmode="add"\n', 3, "extend"),
+        ('[[group]]\nid="gender"\n', 1, "single brackets"),
+        ('[group]\nid="gender"\n[[group.category]]\nid="women"\n', 1, "[[category]]"),
+        ('[group]\nid="gender"\n[category]\nid="women"\n', 3, "double brackets"),
+        ('[group]\nid="gendr"\n', 1, "Did you mean 'gender'?"),
+        ('[group]\nid="area"\nname="A"\n[[category]]\nid="c"\nname="C"\nterms=["x"]\n', 2, "taken"),
+        ('[risk]\nid="x"\n', 1, "double brackets"),
+        ('risk=["x"]\n', 1, "double brackets"),
+        ('[[risk]]\nid=["x"]\nname="X"\nterms=["x"]\n', 2, "text in quotes"),
+        ('[[risk]]\nid="x"\nname="X"\nterms=["a", 3]\n', 4, "text in quotes"),
+        ('[[area]]\nid="health"\n[[area.question]]\nask="?"\n', 3, "'when' is missing"),
+        ('[[area]]\nid="health"\n[[area.question]]\nwhen="risk:x"\nask="?"\nas="?"\n', 6, "'ask'"),
+        ('[[area]]\nid="health"\nrisks=["wage-gapp"]\nfoo=1\n', 3, "Did you mean 'wage-gap'?"),
+        ('[[cue]]\nid="gapp"\nname="Gaps"\nterms=["x"]\n', 2, "Did you mean 'gap'?"),
+        ('[[tense]]\nid="past"\nname="Past"\nterms=["x"]\n', 2, "There are: "),
+        ("abbreviations=5\n", 1, "square brackets"),
+        ("abbreviations=[5]\n", 1, "text in quotes"),
+        ('language="fr"\n', 1, "--lang fr"),
         ("a = \n", 1, "TOML"),
         ('a = "x"\nb = "\n', 2, "TOML"),
+        ('a = "x"\nb = [\n"x",\n', 3, "TOML"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_a_way_out(
     tmp_path: Path, text: str, line: int, says: str
 ) -> None:
+    path = own(tmp_path, text)
     with pytest.raises(LexiconError) as caught:
-        load("en", [own(tmp_path, text)])
+        load("en", [path])
     problems = [str(problem) for problem in caught.value.problems]
-    assert any(p.startswith(f"own.toml:{line}: ") and says in p for p in problems), problems
+    assert any(p.startswith(f"{path}:{line}: ") and says in p for p in problems), problems
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
@@ -116,8 +144,41 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     two = own(tmp_path, "[[what]]\n", "2.toml")
     with pytest.raises(LexiconError) as caught:
         load("en", [one, two])
-    assert {p.file for p in caught.value.problems} == {"1.toml", "2.toml"}
+    assert {p.file for p in caught.value.problems} == {str(one), str(two)}
     assert "more: see them all" in str(caught.value)
+
+
+KEYS = st.sampled_from(
+    ["group", "category", "area", "risk", "topic", "cue", "strength", "id", "name", "terms", "risks",
+     "question", "when", "mode", "except", "abbreviations", "many_instruments", "language", "level", "x"]
+)  # fmt: skip
+VALUES = st.recursive(
+    st.sampled_from(["gender", "women", "health", "wage-gap", "replace", "(", "", 3, -1.5, True]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4))
+def test_any_file_is_merged_or_its_mistakes_are_told(content: dict[str, Any]) -> None:
+    with TemporaryDirectory() as folder:
+        path = own(Path(folder), tomlkit.dumps(content))
+        with suppress(LexiconError):
+            load("en", [path])
+
+
+def test_own_words_replace_a_list(tmp_path: Path) -> None:
+    text = 'abbreviations = ["Dz"]\n'
+    extended = load("en", [own(tmp_path, text)]).context
+    assert extended.abbreviations == (*load().context.abbreviations, "Dz")
+    replaced = load("en", [own(tmp_path, f'mode = "replace"\n{text}')]).context
+    assert replaced.abbreviations == ("Dz",)
+    assert replaced.function_words == load().context.function_words
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    load("en", [own(tmp_path, '\ufeff[[risk]]\nid="x"\nname="X"\nterms=["x"]\n')])
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def show_command(
     from rich.padding import Padding
 
     from gmi.errors import GmiError
-    from gmi.lexicon.merge import did_you_mean
+    from gmi.lexicon.problems import did_you_mean
     from gmi.report.escape import styled
 
     loaded = _load(lang, lexicon)

@@ -1,15 +1,16 @@
 """Reads a lexicon from its TOML files, and a user's own files into it."""
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from gmi.errors import GmiError
 from gmi.lexicon.folder import data_folder
-from gmi.lexicon.merge import Draft, Problem, SourceFile
+from gmi.lexicon.merge import Draft
 from gmi.lexicon.model import Lexicon
+from gmi.lexicon.problems import Problem, SourceFile
 
 
 class LexiconError(GmiError):
@@ -41,44 +42,42 @@ def load(language: str = "en", extra: Sequence[Path] = ()) -> Lexicon:
         raise GmiError(f"No lexicon for language {language!r}.", f"There are: {', '.join(languages())}.")
     draft = Draft()
     problems: list[Problem] = []
-    for path in [*sorted(folder.glob("*.toml")), *_user_files(extra)]:
-        source = _parse(path, problems)
+    paths = [*((path, False) for path in sorted(folder.glob("*.toml"))), *_user_files(extra)]
+    sources = [_parse(path, is_own, problems) for path, is_own in paths]
+    for source in sources:
         if source is not None:
             problems += draft.add(source)
-    if not problems:
-        problems = draft.cross_references()
+    if None not in sources:  # else names would be missing that are only not read
+        problems += draft.cross_references()
     if problems:
-        raise LexiconError(problems)
+        raise LexiconError(sorted(problems, key=lambda problem: problem[:2]))
     lexicon = Lexicon.model_validate(draft.content())
     digest = hashlib.sha256(lexicon.model_dump_json(by_alias=True).encode()).hexdigest()
     return lexicon.model_copy(update={"sha256": digest})
 
 
-def _user_files(extra: Sequence[Path]) -> list[Path]:
+def _user_files(extra: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     """The TOML files among files and folders, in the order given."""
-    files: list[Path] = []
     for path in extra:
         found = sorted(path.glob("*.toml")) if path.is_dir() else [path]
         if not found or not found[0].is_file():
             raise GmiError(f"No lexicon at {path}.", "Give a .toml file, or a folder that holds some.")
-        files += found
-    return files
+        yield from ((file, True) for file in found)
 
 
-def _parse(path: Path, problems: list[Problem]) -> SourceFile | None:
+def _parse(path: Path, is_own: bool, problems: list[Problem]) -> SourceFile | None:
+    """Read one file; None, and one more of `problems`, where it is no TOML."""
+    name = str(path) if is_own else path.name
     try:
-        text = path.read_text(encoding="utf-8")
-        content: dict[str, Any] = tomllib.loads(text)
+        text = path.read_text(encoding="utf-8-sig")  # editors on Windows put a mark at the start
+        return SourceFile(name, text, tomllib.loads(text), is_own)
     except tomllib.TOMLDecodeError as error:
         message, _, place = str(error).partition(" (at ")
-        line = int(place.split("line ")[1].split(",")[0]) if "line " in place else 1
-        problems.append(
-            Problem(path.name, line, f"{message}.", "Mend the TOML: quotes and brackets in pairs?")
-        )
-        return None
+        at_line = re.match(r"line (\d+)", place)
+        line = int(at_line[1]) if at_line else max(1, len(text.splitlines()))
+        problems.append(Problem(name, line, f"{message}.", "Mend the TOML: quotes and brackets in pairs?"))
     except UnicodeDecodeError:
-        problems.append(Problem(path.name, 1, "The file is not UTF-8.", "Save it as UTF-8."))
-        return None
+        problems.append(Problem(name, 1, "The file is not UTF-8.", "Save it as UTF-8."))
     except OSError as error:
         raise GmiError(f"Can't read {path}: {error.strerror}.") from error
-    return SourceFile(path.name, text, content)
+    return None

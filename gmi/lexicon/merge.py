@@ -1,10 +1,10 @@
 """Puts lexicon files together: entries of the same id are extended, or replaced where the file says so."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from gmi.lexicon.model import (
     AboutLexicon,
@@ -15,14 +15,22 @@ from gmi.lexicon.model import (
     Entry,
     Group,
     Instrument,
+    Lexicon,
     Risk,
     Strength,
     Topic,
 )
-from gmi.lexicon.places import line_of
-from gmi.lexicon.term import TermError, variants
+from gmi.lexicon.problems import (
+    Problem,
+    SourceFile,
+    did_you_mean,
+    entry_problems,
+    mode_problems,
+    short,
+    value_problems,
+)
 
-HEAD = ("name", "version", "language", "title", "description", "mode")
+HEAD = ("name", "version", "language", "title", "description")
 # Tables of a file by name, and what each entry must be.
 TABLES: dict[str, type[BaseModel]] = {
     "category": Category,
@@ -47,35 +55,13 @@ LISTS = {
     for name, field in model.model_fields.items()
     if field.alias not in TABLES
 }
-TERM_KEYS = ("terms", "except", "also", "passing", "elsewhere", "strong")
+# The program asks for these by id, so one of a user's own would never be asked for.
+ASKED_FOR = ("tense", "cue")
+# Mentions of areas, risks and instruments have these in the place of a group.
+TAKEN = ("area", "risk", "instrument")
 WHENS = ("always", "absent", "no-gender", "no-lgbtqia", "no-migration", "risk", "instrument")
 
-
-class Problem(NamedTuple):
-    """A mistake in a file: what is wrong at which line, and a way out."""
-
-    file: str
-    line: int
-    what: str
-    remedy: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what} {self.remedy}".rstrip()
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """A TOML file as text and as read."""
-
-    name: str
-    text: str
-    content: dict[str, Any]
-
-    def problem(
-        self, path: tuple[str | int, ...], what: str, remedy: str = "", value: object = None
-    ) -> Problem:
-        """A Problem at the line where `path` stands."""
-        return Problem(self.name, line_of(self.text, path, value), what, remedy)
+Table = dict[str, dict[str, Any]]
 
 
 class Draft:
@@ -83,10 +69,11 @@ class Draft:
 
     def __init__(self) -> None:
         self._head: dict[str, Any] = {}
-        self._groups: dict[str, dict[str, Any]] = {}
-        self._tables: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in TABLES}
+        self._groups: Table = {}
+        self._tables: dict[str, Table] = {name: {} for name in TABLES}
         self._lists: dict[str, dict[str, Any]] = {part: {} for part in PARTS}
-        self._origin: dict[tuple[str, str], tuple[SourceFile, int]] = {}
+        # Each entry as its file has it, so that a wrong reference is told where it stands.
+        self._given: list[Given] = []
 
     def content(self) -> dict[str, Any]:
         """The whole as the Lexicon model takes it."""
@@ -107,23 +94,18 @@ class Draft:
         }
 
     def add(self, source: SourceFile) -> list[Problem]:
-        """Merge a file; returns what is wrong with it."""
-        problems: list[Problem] = []
+        """Merge a file; returns what is wrong with it. What is wrong is left out."""
         content = source.content
-        known = [*HEAD, "group", *LISTS, *TABLES]
+        problems = [*mode_problems(source, (), content), *self._add_head(source)]
+        replace = content.get("mode") == "replace"
+        known = [*HEAD, "mode", "group", *LISTS, *TABLES]
         for key in content:
             if key not in known:
                 problems.append(
                     source.problem((key,), f"Unknown key {key!r}.", did_you_mean(key, known), key)
                 )
-        # A file of one's own has a name too, but the lexicon keeps that of its language.
-        self._head = {k: content[k] for k in HEAD if k in content} | self._head
-        for key in content.keys() & LISTS.keys():
-            part = LISTS[key]
-            self._lists[part] = _merged(self._lists[part], {key: content[key]})
-        replace = content.get("mode") == "replace"
-        if content.get("mode", "extend") not in ("extend", "replace"):
-            problems.append(source.problem(("mode",), "A mode is 'extend' or 'replace'."))
+            elif key in LISTS:
+                problems += self._add_value(source, key, replace)
         if "group" in content:
             problems += self._add_group(source, replace)
         elif "category" in content:
@@ -135,79 +117,144 @@ class Draft:
                 problems += self._add_table(source, name, self._tables[name], replace)
         return problems
 
-    def _add_group(self, source: SourceFile, replace: bool) -> list[Problem]:
+    def _add_value(self, source: SourceFile, key: str, replace: bool) -> list[Problem]:
+        """A word list or number at the top of a file."""
+        part, value = LISTS[key], source.content[key]
+        wrong = list(value_problems(source, key, PARTS[part], value))
+        if not wrong:
+            self._lists[part] |= _merged({} if replace else self._lists[part], {key: value})
+        return wrong
+
+    def _add_head(self, source: SourceFile) -> Iterator[Problem]:
+        """A file of one's own has a name too, but the lexicon keeps that of its language."""
+        for key in HEAD:
+            value = source.content.get(key)
+            if value is None:
+                continue
+            wrong = list(value_problems(source, key, Lexicon, value)) if key in Lexicon.model_fields else []
+            yield from wrong
+            if wrong or key in self._head:
+                if key == "language" and not wrong and value != self._head[key]:
+                    what = f"These are words of {short(value)}, but the lexicon's are of {self._head[key]!r}."
+                    yield source.problem((key,), what, f"Use them with --lang {value}.")
+                continue
+            self._head[key] = value
+
+    def _add_group(self, source: SourceFile, replace: bool) -> Iterator[Problem]:
+        if not isinstance(source.content["group"], dict):
+            yield source.problem(("group",), "A file has one group, headed [group] in single brackets.")
+            return
         head = dict(source.content["group"])
-        id_ = head.get("id", "")
+        yield from mode_problems(source, ("group",), head)
+        replace = head.pop("mode", "replace" if replace else "extend") == "replace"
+        id_ = str(head.get("id", ""))
+        if id_ in TAKEN:
+            yield source.problem(
+                ("group", "id"), f"The id {id_!r} is taken by the program.", "Choose another."
+            )
+        if "category" in head:
+            yield source.problem(
+                ("group", "category"), "Categories are headed [[category]], not [[group.category]]."
+            )
+            del head["category"]
         old = self._groups.get(id_)
         base = {} if old is None or replace else old
         merged = _merged(base, head)
-        categories: dict[str, dict[str, Any]] = dict(base.get("category", {}))
-        found = _invalid(source, ("group",), Group, merged | {"category": []}, head)
+        categories: Table = dict(base.get("category", {}))
+        wrong = entry_problems(source, ("group",), Group, merged | {"category": []}, head)
+        yield from wrong
         if old is None and "category" not in source.content:
-            found.append(source.problem(("group",), f"The new group {id_!r} has no [[category]]."))
-        found += self._add_table(source, "category", categories, replace=False, group=id_)
-        self._groups[id_] = merged | {"category": categories}
-        return found
+            yield source.problem(
+                ("group",), f"The new group {id_!r} has no [[category]].", did_you_mean(id_, [*self._groups])
+            )
+        if "category" in source.content:
+            yield from self._add_table(source, "category", categories, replace=False)
+        if not wrong:
+            self._groups[id_] = merged | {"category": categories}
 
-    def _add_table(
-        self, source: SourceFile, name: str, into: dict[str, dict[str, Any]], replace: bool, group: str = ""
-    ) -> list[Problem]:
-        model = TABLES[name]
-        problems: list[Problem] = []
+    def _add_table(self, source: SourceFile, name: str, into: Table, replace: bool) -> Iterator[Problem]:
+        entries = source.content[name]
+        if not isinstance(entries, list):
+            yield source.problem((name,), f"Entries are headed [[{name}]], in double brackets.")
+            return
         here: set[str] = set()
-        for index, raw in enumerate(source.content.get(name, [])):
-            entry = dict(raw)
+        for index, raw in enumerate(entries):
+            if not isinstance(raw, dict):
+                yield source.problem((name,), f"Entries are headed [[{name}]], in double brackets.")
+                return
+            entry, path = dict(raw), (name, index)
+            yield from mode_problems(source, path, entry)
             mode = entry.pop("mode", "replace" if replace else "extend")
-            id_ = entry.get("id", "")
-            if id_ in here:
-                problems.append(
-                    source.problem(
-                        (name, index, "id"), f"The id {id_!r} is given twice.", "Ids are unique in a file."
-                    )
+            id_ = str(entry.get("id", ""))
+            if id_ and id_ in here:
+                yield source.problem(
+                    (*path, "id"), f"The id {id_!r} is given twice.", "Ids are unique in a file."
                 )
             here.add(id_)
-            old = into.get(id_, {}) if mode == "extend" else {}
-            problems += _invalid(source, (name, index), model, old | entry, entry)
-            into[id_] = _merged(old, entry)
-            self._origin[group or name, id_] = (source, index)
-        return problems
+            if source.own and name in ASKED_FOR and id_ not in into:
+                yield source.problem(
+                    (*path, "id"), f"There is no {name} {id_!r}.", did_you_mean(id_, [*into])
+                )
+            old = into.get(id_, {}) if mode != "replace" else {}
+            wrong = entry_problems(source, path, TABLES[name], old | entry, entry)
+            yield from wrong
+            if not wrong:
+                into[id_] = _merged(old, entry)
+            self._given.append(Given(name, id_, entry, source, index))
 
-    def cross_references(self) -> list[Problem]:
+    def cross_references(self) -> Iterator[Problem]:
         """Ids that entries name but that aren't there."""
-        risks, instruments = list(self._tables["risk"]), list(self._tables["instrument"])
-        topics = [*self._groups, *self._tables["area"]]
-        problems = []
-        for id_, area in self._tables["area"].items():
-            problems += self._unknown("area", id_, "risks", area.get("risks", []), risks)
-            problems += self._unknown("area", id_, "instruments", area.get("instruments", []), instruments)
-            for question in area.get("question", []):
-                kind, _, which = question["when"].partition(":")
-                problems += self._unknown("area", id_, "question", [kind], list(WHENS))
+        # Of entries with mistakes too: they are left out, but may be named.
+        ids: dict[str, list[str]] = {name: [] for name in TABLES}
+        of_area: dict[tuple[str, str], list[str]] = {}
+        for given in self._given:
+            ids[given.table].append(given.id)
+            for key in ("risks", "instruments"):
+                of_area.setdefault((given.id, key), []).extend(given.names(key))
+        topics = [*self._groups, *ids["area"]]
+        known = {"risks": ids["risk"], "instruments": ids["instrument"], "implies": topics}
+        for given in self._given:
+            for key in known:
+                yield from given.unknown(key, given.names(key), known[key])
+            for when in given.whens():
+                kind, _, which = when.partition(":")
+                yield from given.unknown("question", [kind], list(WHENS))
                 if kind in ("risk", "instrument"):
-                    problems += self._unknown("area", id_, "question", [which], area.get(f"{kind}s", []))
-        for id_, instrument in self._tables["instrument"].items():
-            problems += self._unknown("instrument", id_, "implies", instrument.get("implies", []), topics)
-        for id_ in self._tables["topic"]:
-            problems += self._unknown("topic", id_, "id", [id_], topics)
-        return problems
-
-    def _unknown(self, table: str, id_: str, key: str, named: list[str], known: list[str]) -> list[Problem]:
-        source, index = self._origin[table, id_]
-        return [
-            source.problem(
-                (table, index, key), f"No {name!r} for {key} of {id_!r}.", did_you_mean(name, known), name
-            )
-            for name in named
-            if name not in known
-        ]
+                    yield from given.unknown("question", [which], of_area[given.id, f"{kind}s"])
+            if given.table == "topic":
+                yield from given.unknown("id", [given.id], topics)
 
 
-def did_you_mean(name: str, known: list[str]) -> str:
-    """A suggestion out of the known names, or all of them where none is near."""
-    near = get_close_matches(name, known, n=1)
-    if near:
-        return f"Did you mean {near[0]!r}?"
-    return f"There are: {', '.join(known)}." if len(known) <= 20 else ""
+@dataclass(frozen=True)
+class Given:
+    """An entry as a file gives it, well-formed or not: the `index`-th of its table."""
+
+    table: str
+    id: str
+    entry: dict[str, Any]
+    source: SourceFile
+    index: int
+
+    def names(self, key: str) -> list[str]:
+        """The strings in a list of the entry."""
+        value = self.entry.get(key)
+        return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+    def whens(self) -> list[str]:
+        """The gaps that an area's questions are for."""
+        questions = self.entry.get("question")
+        asked = (
+            [q.get("when") for q in questions if isinstance(q, dict)] if isinstance(questions, list) else []
+        )
+        return [when for when in asked if isinstance(when, str)]
+
+    def unknown(self, key: str, named: list[str], known: list[str]) -> Iterator[Problem]:
+        """A Problem for each name that isn't known."""
+        for name in named:
+            if name not in known:
+                what = f"No {name!r} for {key} of {self.id!r}."
+                remedy = did_you_mean(name, known)
+                yield self.source.problem((self.table, self.index, key), what, remedy, name)
 
 
 def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
@@ -220,35 +267,3 @@ def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
         else:
             merged[key] = value
     return merged
-
-
-def _invalid(
-    source: SourceFile,
-    path: tuple[str | int, ...],
-    model: type[BaseModel],
-    whole: dict[str, Any],
-    own: dict[str, Any],
-) -> list[Problem]:
-    """What is wrong with an entry: the model's errors, and terms that don't follow the syntax."""
-    problems = []
-    try:
-        model.model_validate(whole)
-    except ValidationError as error:
-        fields = [field.alias or name for name, field in model.model_fields.items()]
-        for detail in error.errors():
-            key = str(detail["loc"][0]) if detail["loc"] else ""
-            value = detail["input"]
-            if detail["type"] == "extra_forbidden":
-                what, remedy = f"Unknown key {key!r}.", did_you_mean(key, fields)
-            elif detail["type"] == "missing":
-                what, remedy = f"The key {key!r} is missing.", "Add it."
-            else:
-                what, remedy = f"{key}: {detail['msg']}.", f"Found {value!r}."
-            problems.append(source.problem((*path, *detail["loc"]), what, remedy, value))
-    for key in TERM_KEYS:
-        for term in own.get(key, []) if isinstance(own.get(key), list) else ():
-            try:
-                variants(str(term))
-            except TermError as wrong:
-                problems.append(source.problem((*path, key), wrong.what, wrong.remedy, term))
-    return problems

@@ -1,7 +1,7 @@
 """Where in a TOML file something stands: the line of a table, a key or a value.
 
-tomllib keeps no places, and a lexicon is read far more often than it is wrong. So places are looked up afterwards, when
-there is a mistake to report, by walking the lines.
+tomllib keeps no places, and a lexicon is read far more often than it is wrong. So places are looked up
+afterwards, when there is a mistake to report, by walking the lines.
 """
 
 import re

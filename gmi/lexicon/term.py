@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from gmi.errors import GmiError
 
-MOST_VARIANTS = 4096
+MOST_VARIANTS, MOST_BRACKETS = 4096, 50
 TOKEN = re.compile(r"[\w*]+|[^\w\s]")
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad")
 FOLDED = str.maketrans(
@@ -42,12 +42,14 @@ def fold(word: str) -> str:
 def variants(term: str) -> tuple[tuple[Word, ...], ...]:
     """All word sequences that a term stands for, in the order written.
 
-    >>> variants("migrant worker(s)")
-    ((Word(text='migrant', exact=False, wild=False), Word(text='worker', exact=False, wild=False)), (Word(text='migrant', exact=False, wild=False), Word(text='workers', exact=False, wild=False)))
+    >>> [" ".join(word.text for word in words) for words in variants("Migrant worker(s)")]
+    ['migrant workers', 'migrant worker']
 
     Raises TermError where brackets or quotes don't match, nothing is left to find, or there are too many.
     """
     term = term.translate(FOLDED).strip()
+    if term.count("(") > MOST_BRACKETS:
+        raise TermError(f"The term {term[:40]!r}... has more than {MOST_BRACKETS} brackets.", "Split it up.")
     found: dict[tuple[Word, ...], None] = {}
     for text in _expand(term, term):
         if text.count('"') % 2:
