@@ -134,6 +134,18 @@ def test_the_anchor_case_comes_out_as_published() -> None:
     )
 
 
-@pytest.mark.parametrize(("name", "level"), [("calvessa", "high"), ("orrund", "moderate")])
+def test_two_references_in_passing_are_low_and_not_absent() -> None:
+    counts = (SAMPLES / "sources" / "hallorin.counts.toml").read_text(encoding="utf-8")
+    assessment = gmi.score(SAMPLES / "hallorin.pdf")
+    found = Counter(m.text.lower() for m in assessment.mentions if m.group == "gender" and m.counted)
+    assert found == tomllib.loads(counts)["gender"]
+    assert not [m for m in assessment.mentions if m.group == "lgbtqia"]
+    mention, engagement, _ = assessment.groups[0].dimensions
+    assert (mention.rating.level, engagement.rating.level) == ("low", "low")
+
+
+@pytest.mark.parametrize(
+    ("name", "level"), [("calvessa", "high"), ("orrund", "moderate"), ("hallorin", "low")]
+)
 def test_the_other_samples_rate_as_they_were_meant_to(name: str, level: str) -> None:
     assert gmi.score(SAMPLES / f"{name}.pdf").rating == level
