@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from gmi.find.clauses import COMMA
-from gmi.find.governing import ActionWords, Governing, Reading, governing
+from gmi.find.governing import Governing, governing
 from gmi.find.matcher import Match
 from gmi.find.mentions import ActionStatement, Tense
+from gmi.find.reading import ActionWords, Reading
 from gmi.find.tokens import Tokens
 from gmi.lexicon.model import ActionLexicon
 
@@ -28,6 +29,8 @@ GAPS = ("gap", "gap-after", "gap-before")
 MINIMAL = 1
 # How far before its verb, in tokens, an auxiliary may stand: "has, since 2015, also been".
 AUXILIARY_REACH = 5
+# How near before the main verb a denial inside a relative clause must stand to be the verb's own.
+NEAR = 3
 # A denial may follow its verb by this much: "contains no provisions".
 DENIAL_REACH = 2
 
@@ -85,7 +88,9 @@ def _denied(reading: Reading, action: Governing) -> bool:
     start, end = action.cue.start, action.cue.end
     for cue in reading.of(*GAPS_BEFORE_ACTION):
         if cue.start < start and not reading.broken(cue.end, start):
-            return True
+            elsewhere = any(begin < cue.start for begin in reading.subordinators)
+            if not elsewhere or action.subordinate or start - cue.end < NEAR:
+                return True
         if end <= cue.start < end + DENIAL_REACH and not reading.has(COMMA, end, cue.start):
             return True
     return any(end <= cue.start and not reading.broken(end, cue.start) for cue in reading.of(GAP_BEHIND))
@@ -110,5 +115,7 @@ def _tense(reading: Reading, action: Governing) -> Tense:
         return "done"
     behind = [cue for cue in reading.of_group("tense") if cue.start == action.cue.end]
     if behind and behind[0].target.category == "planned":
+        return "planned"
+    if action.infinitive:
         return "planned"
     return "recommended" if action.imperative else "under_way"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gmi.find.governing import ActionWords, Reading, governing
+from gmi.find.governing import governing
+from gmi.find.reading import ActionWords, Reading
 from gmi.find.rules import cue_matcher
 from gmi.find.tokenizer import PIECE
 from gmi.find.tokens import Tokens
