@@ -56,7 +56,7 @@ def test_counts_by_group_and_category() -> None:
 def test_what_the_rule_leaves_out_is_told_by_reason() -> None:
     document, mentions = report("women meet", ("running_header", "women women"), "the ministry of women")
     *others, last = mentions.mentions
-    mentions = replace(mentions, mentions=(*others, replace(last, contexts=("body_name",))))
+    mentions = replace(mentions, mentions=(*others, last._replace(contexts=("body_name",))))
     gender = of(document, mentions).counts[0]
     assert gender.count == 1
     assert gender.left_out == {"body_name": 1, "running_header": 2}
@@ -66,7 +66,7 @@ def test_words_of_other_languages_stay_out() -> None:
     document, mentions = report("women meet", "les migrants women")
     blocks = (document.blocks[0], replace(document.blocks[1], language="fr"))
     foreign = tuple(
-        replace(m, contexts=("foreign_language",)) if m.block == 1 else m for m in mentions.mentions
+        m._replace(contexts=("foreign_language",)) if m.block == 1 else m for m in mentions.mentions
     )
     indicators = of(replace(document, blocks=blocks), replace(mentions, mentions=foreign))
     assert indicators.words == 2

@@ -2,8 +2,9 @@
 
 from spacy.attrs import IDX, LENGTH
 
+from gmi.find.matcher import Match
 from gmi.find.mentions import ActionStatement, Mention, Mentions, Sentence
-from gmi.find.pipeline import ACTIONS, BLOCKS, CONTEXTS, SENTENCES, WORDS, build_pipeline, mentions_of
+from gmi.find.pipeline import ACTIONS, BLOCKS, CONTEXTS, MENTIONS, SENTENCES, WORDS, build_pipeline
 from gmi.lexicon.model import Lexicon
 from gmi.read.document import Block, Document
 
@@ -15,20 +16,23 @@ def find(document: Document, lexicon: Lexicon) -> Mentions:
     nlp = build_pipeline(lexicon)
     doc = nlp.make_doc(document.text)
     doc.user_data[BLOCKS] = [[block.start, block.end] for block in document.blocks]
-    for _, component in nlp.pipeline:
+    matches: list[Match] = []
+    for name, component in nlp.pipeline:
         doc = component(doc)
+        if name == "gmi_mentions":
+            # The same as mentions_of(doc), which would make every span anew.
+            matches = doc.user_data[MENTIONS]
     data = doc.user_data
-    sentences = tuple(Sentence(*sentence) for sentence in data[SENTENCES])
+    sentences = tuple(map(Sentence._make, data[SENTENCES]))
     of_block = [_block_flags(block, document.language) for block in document.blocks]
     text, mentions = document.text, []
     starts, lengths = doc.to_array(IDX).tolist(), doc.to_array(LENGTH).tolist()
     sentence = 0
-    for match, flags in zip(mentions_of(doc), data[CONTEXTS], strict=True):
-        start, end = starts[match.start], starts[match.end - 1] + lengths[match.end - 1]
+    for (first, last, target), flags in zip(matches, data[CONTEXTS], strict=True):
+        start, end = starts[first], starts[last - 1] + lengths[last - 1]
         while sentences[sentence].end <= start:
             sentence += 1
         block = sentences[sentence].block
-        target = match.target
         mentions.append(
             Mention(
                 target.group,

@@ -1,13 +1,12 @@
 """What `find` hands on: mentions with their places and contexts, sentences, action statements."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Tense = Literal["done", "under_way", "planned", "recommended", "unstated"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Offsets into the document's text, the block it stands in, and how many words it has."""
 
     start: int
@@ -16,8 +15,7 @@ class Sentence:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One matched span: the longest match of its group at that place.
 
     `group` and `category` are ids of the lexicon ("gender", "women"; policy areas have the group

@@ -43,7 +43,7 @@ CONTEXTS = "gmi_contexts"
 ACTIONS = "gmi_actions"
 # What one component leaves for the next, and the last takes away.
 _TOKENS = "gmi_tokens"
-_MENTIONS = "gmi_mentions"
+MENTIONS = "gmi_mentions"
 _CUES = "gmi_cues"
 
 
@@ -93,7 +93,7 @@ class Sentences(_Component):
         begins = np.full(len(doc), -1, dtype=np.int64)
         begins[tokens.sentence_first] = 1
         doc.from_array([SENT_START], begins.astype(np.uint64))  # type: ignore[arg-type]
-        doc.user_data[SENTENCES] = [[s.start, s.end, s.block, s.words] for s in sentences]
+        doc.user_data[SENTENCES] = [list(sentence) for sentence in sentences]
         doc.user_data[WORDS] = tokens.words_between(blocks)
         doc.user_data[_TOKENS] = tokens
         return doc
@@ -107,7 +107,7 @@ class MentionFinder(_Component):
         groups: dict[str, list[Span]] = {}
         matches = mention_matcher(self.lexicon)(tokens.types, tokens.words)
         matches.sort(key=_order)
-        doc.user_data[_MENTIONS] = matches
+        doc.user_data[MENTIONS] = matches
         for match in matches:
             target = match.target
             span = Span(doc, match.start, match.end, label=target.category, span_id=target.term)
@@ -122,7 +122,7 @@ class ContextFlags(_Component):
 
     def __call__(self, doc: Doc) -> Doc:
         tokens: Tokens = doc.user_data[_TOKENS]
-        mentions: list[Match] = doc.user_data.pop(_MENTIONS)
+        mentions: list[Match] = doc.user_data.pop(MENTIONS)
         sentence_of = tokens.sentences_of([match.start for match in mentions])
         peoples = {group.id for group in parse(self.lexicon).groups}
         chosen = {s for s, m in zip(sentence_of, mentions, strict=True) if m.target.group in peoples}
