@@ -9,10 +9,9 @@ from gmi.find.matcher import Match
 COMMA = ","
 STOPS = frozenset(';:()[]"\u2013\u2014\u201c\u201d\u00ab\u00bb')
 BRACKETS = {"(": ")", "[": "]"}
-# The longest item of an enumeration, in words, and how far a first or last item may reach.
-LONGEST_ITEM = 7
-FIRST_ITEM = 5
-LAST_ITEM = 3
+# The longest item of an enumeration, in words, and how many may stand beside a mention in its first and last.
+LONGEST_ITEM = 5
+ITEM_AROUND = 2
 
 
 class SentenceCues:
@@ -34,8 +33,8 @@ class Clauses:
     """The clauses of a sentence: `words` in lower case, the first of which is token `first`.
 
     They end at the lexicon's words (cues "clause-break"), at stops, and at commas that separate no items.
-    `joints` are the words before the last item of an enumeration, `openers` those that open a sentence
-    before a comma that separates no items either.
+    `joints` are the words before the last item of an enumeration, `openers` those that open a phrase
+    which a comma ends, or begins, without being one between items.
     """
 
     def __init__(
@@ -69,8 +68,16 @@ class Clauses:
         )
 
     def in_enumeration(self, start: int, end: int) -> bool:
-        """Whether tokens `start` to `end` (exclusive) are in an item of an enumeration of three or more."""
-        return any(begin <= start and end <= stop for begin, stop, _ in self._runs)
+        """Whether tokens `start` to `end` (exclusive) are in an item of an enumeration of three or more.
+
+        The first item must end with them or soon after, the last soon begin with them.
+        """
+        return any(
+            commas[0] < start < joint
+            or 0 <= commas[0] - end <= ITEM_AROUND
+            or joint < start <= joint + 1 + ITEM_AROUND
+            for commas, joint in self._runs
+        )
 
     @cached_property
     def _commas(self) -> list[int]:
@@ -78,7 +85,7 @@ class Clauses:
 
     @cached_property
     def _breaks(self) -> list[int]:
-        items = {comma for run in self._runs for comma in run[2]}
+        items = {comma for commas, _ in self._runs for comma in commas}
         stops = [self._first + i for i, word in enumerate(self._words) if word in STOPS]
         return sorted({*self._cue_breaks, *stops, *(c for c in self._commas if c not in items)})
 
@@ -96,20 +103,15 @@ class Clauses:
         return found
 
     @cached_property
-    def _runs(self) -> list[tuple[int, int, tuple[int, ...]]]:
-        """Enumerations: first token, token after the last, and the commas inside.
-
-        Short items before commas, then one behind a joint ("and", "or"). The first item reaches back, and the
-        last forward, only a few words.
-        """
+    def _runs(self) -> list[tuple[list[int], int]]:
+        """Enumerations: the commas between their items, and the joint ("and", "or") before the last."""
         if not self._commas:
             return []
         runs = []
         for joint in (self._first + i for i, word in enumerate(self._words) if word in self._joints):
             inner = self._commas_before(joint)
             if inner and self._separate_items(inner, joint):
-                start = max(self._first, inner[0] - FIRST_ITEM)
-                runs.append((start, joint + 1 + LAST_ITEM, tuple(inner)))
+                runs.append((inner, joint))
         return runs
 
     def _commas_before(self, joint: int) -> list[int]:
@@ -118,7 +120,8 @@ class Clauses:
         following = joint
         for comma in reversed(self._commas[: bisect_left(self._commas, joint)]):
             between = self._words[comma + 1 - self._first : following - self._first]
-            cut = any(comma < token < following for token in self._cue_breaks)
+            opens = bool(between) and between[0] in self._openers
+            cut = opens or any(comma < token < following for token in self._cue_breaks)
             if cut or len(between) > LONGEST_ITEM or not STOPS.isdisjoint(between):
                 break
             chain.insert(0, comma)
@@ -127,7 +130,9 @@ class Clauses:
 
     def _separate_items(self, inner: list[int], joint: int) -> bool:
         """Whether the commas separate items, and don't cut off an opening phrase or a clause."""
-        if inner[-1] == joint - 1 and len(inner) == 1:
-            return False  # "A, and B" ties clauses.
+        ties = inner[-1] == joint - 1 and len(inner) == 1  # "A, and B" ties clauses,
+        last = self._words[inner[-1] + 1 - self._first]
+        if ties or (last in self._joints and inner[-1] + 1 != joint):  # and so does "A, and B and C".
+            return False
         opens = self._words[0] in self._openers and inner[0] - self._first <= LONGEST_ITEM
         return not opens or len(inner) > 1
