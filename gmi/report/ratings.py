@@ -72,7 +72,7 @@ def _sure(rating: Rating, canvas: Canvas) -> Text:
     """The score with its interval, and how often the level holds; marked where that is not often."""
     holds = f"holds in {rating.stability:.0%}"
     if rating.level == "absent":
-        return Text("no reference" if rating.stability >= 1 else holds, style="dim")
+        return Text("nothing found" if rating.stability >= 1 else holds, style="dim")
     sure = Text(f"{interval(rating, canvas.glyphs.dash)}, {holds}", style="dim")
     if rating.stability < UNSURE:
         sure.append(" !", style="bold not dim yellow")
