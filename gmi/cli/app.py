@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from gmi import __version__
+from gmi.cli.complaints import complain
 from gmi.cli.lexicon import lexicon_app
 from gmi.cli.read import read_command
 from gmi.cli.schema import schema_command
@@ -56,11 +57,3 @@ def main() -> None:
         # The reader of our output has gone (`gmi ... | head`); let nothing more try to reach it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-
-
-def complain(error: GmiError) -> None:
-    """One line on stderr that says what is wrong and what to do; a line for each mistake of a lexicon."""
-    from gmi.report.escape import plain, writable
-
-    for told in getattr(error, "problems", ()) or (error,):
-        typer.echo(writable(f"gmi: {plain(str(told))}", sys.stderr.encoding or "ascii"), err=True)

@@ -157,7 +157,7 @@ def _print_pages(found: list["Assessment"], *, summary: bool, no_color: bool) ->
 
 def _tell(failures: list[GmiError], files: int) -> None:
     """Say what could not be scored, after everything else and each reason once, and end with status 2."""
-    from gmi.cli.app import complain
+    from gmi.cli.complaints import complain
 
     for failure in {str(failure): failure for failure in failures}.values():
         complain(failure)
