@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from gmi.find.matcher import Match, Matcher
-from gmi.find.rules import mention_rules
+from gmi.find.rules import mention_matcher
 from gmi.find.tokenizer import PIECE
 from gmi.lexicon.model import Entry, Lexicon
 from gmi.lexicon.term import variants
@@ -140,11 +140,6 @@ def _vocabulary(lexicon: Lexicon) -> dict[str, str]:
     return _vocabulary_of(tuple(t for g in lexicon.groups for c in g.categories for t in c.terms))
 
 
-_matchers: dict[str, Matcher] = {}
-
-
 def _matcher(lexicon: Lexicon) -> Matcher:
-    """The matcher of a lexicon, made once for its content."""
-    if lexicon.sha256 not in _matchers:
-        _matchers[lexicon.sha256] = Matcher(mention_rules(lexicon))
-    return _matchers[lexicon.sha256]
+    """The matcher that a pipeline of the lexicon has."""
+    return mention_matcher(lexicon.as_json)

@@ -15,6 +15,8 @@ import numpy as np
 from gmi.lexicon.term import HYPHENS, Word, fold, variants
 
 ANY_WORD = 0
+# Marks without width, which word processors leave between letters.
+INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 
 
 class Target(NamedTuple):
@@ -107,7 +109,7 @@ class Matcher:
                 atoms,
                 any(root[atom].complete for atom in atoms if atom in root),
                 _only(atoms, firsts),
-                -1 if word in HYPHENS else _only(atoms, seconds),
+                -1 if _joins(word) else _only(atoms, seconds),
             )
         return known
 
@@ -156,12 +158,12 @@ class Matcher:
         begins = self._begins(types, known)
         if within is not None:
             begins &= within
-        hyphens = {number for number, word in enumerate(words) if word in HYPHENS}
+        joints = {number for number, word in enumerate(words) if _joins(word)}
         atoms = [of_word.atoms for of_word in known]
         row = types.tolist()
         found: list[tuple[int, int, int]] = []
         for start in np.flatnonzero(begins).tolist():
-            self._walk(start, row, atoms, hyphens, found)
+            self._walk(start, row, atoms, joints, found)
         return found
 
     def _begins(self, types: np.ndarray, known: list[_Known]) -> np.ndarray:
@@ -197,7 +199,7 @@ class Matcher:
         start: int,
         row: list[int],
         atoms: list[tuple[int, ...]],
-        hyphens: set[int],
+        joints: set[int],
         found: list[tuple[int, int, int]],
     ) -> None:
         """Add the complete rules that begin at `start`."""
@@ -213,7 +215,7 @@ class Matcher:
                 for rule in child.complete:
                     found.append((start, after, rule))
                 if child.next:
-                    while after < last and row[after] in hyphens:
+                    while after < last and row[after] in joints:
                         after += 1
                     if after < last:
                         stack.append((child, after))
@@ -268,6 +270,11 @@ class Matcher:
 
 def _place(match: Match) -> tuple[int, int, str]:
     return (match.start, match.end, match.target.group)
+
+
+def _joins(word: str) -> bool:
+    """Whether a token may stand where a term has a blank: a hyphen or dash, a further blank, a line break."""
+    return word in HYPHENS or word in INVISIBLE or word.isspace()
 
 
 def _only(atoms: tuple[int, ...], numbers: dict[int, int]) -> int:

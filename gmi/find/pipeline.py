@@ -49,7 +49,7 @@ _CUES = "gmi_cues"
 
 def build_pipeline(lexicon: Lexicon) -> Language:
     """A pipeline that finds the lexicon's words; pipelines of one lexicon are shared."""
-    return _pipeline(lexicon.language, lexicon.model_dump_json(by_alias=True))
+    return _pipeline(lexicon.language, lexicon.as_json)
 
 
 @lru_cache(maxsize=4)
@@ -85,13 +85,13 @@ class Sentences(_Component):
 
     def __call__(self, doc: Doc) -> Doc:
         blocks = doc.user_data.setdefault(BLOCKS, [[0, len(text_of(doc))]])
-        tokens = Tokens.of(doc)
+        tokens = Tokens.of(doc).parted(blocks)
         spans = sentence_spans(text_of(doc), blocks, parse(self.lexicon).context.abbreviations)
         words = tokens.words_between([span[:2] for span in spans])
         sentences = tuple(Sentence(*span, number) for span, number in zip(spans, words, strict=True))
         tokens = tokens.with_sentences(sentences)
         begins = np.full(len(doc), -1, dtype=np.int64)
-        begins[tokens.sentence_first] = 1
+        begins[tokens.sentence_first[tokens.sentence_first < len(doc)]] = 1
         doc.from_array([SENT_START], begins.astype(np.uint64))  # type: ignore[arg-type]
         doc.user_data[SENTENCES] = [list(sentence) for sentence in sentences]
         doc.user_data[WORDS] = tokens.words_between(blocks)

@@ -17,7 +17,7 @@ OTHERWISE = 4
 
 def recommended_strengths(texts: Sequence[str], lexicon: Lexicon) -> list[int]:
     """UPR Info's action category, 1 minimal to 5 specific, of each text, read as one recommendation."""
-    matcher = cue_matcher(lexicon.model_dump_json(by_alias=True))
+    matcher = cue_matcher(lexicon.as_json)
     words = ActionWords.of(lexicon.actions)
     strengths = []
     for text in texts:

@@ -42,7 +42,8 @@ class Tokens:
 
     def word(self, token: int) -> str:
         """The token as it is written."""
-        return self.words[self.types[token]]
+        word: str = self.words[self.types[token]]
+        return word
 
     def lower_words(self, first: int, last: int) -> list[str]:
         """The words of tokens `first` to `last` (exclusive) in lower case."""
@@ -74,6 +75,16 @@ class Tokens:
     @cached_property
     def sentence_last(self) -> np.ndarray:
         return np.searchsorted(self.starts, [s.end for s in self.sentences])
+
+    def parted(self, blocks: Sequence[Sequence[int]]) -> "Tokens":
+        """The same tokens, where those between the blocks (pairs of offsets) are of a word that is none: what
+        parts two blocks is then told from a line break inside one."""
+        edges = np.searchsorted(self.starts, np.array(blocks, dtype=np.int64).reshape(-1, 2))
+        steps = np.zeros(len(self.types) + 1, dtype=np.int64)
+        np.add.at(steps, edges[:, 0], 1)
+        np.add.at(steps, edges[:, 1], -1)
+        types = np.where(np.cumsum(steps[:-1]) > 0, self.types, len(self.words))
+        return Tokens(self.text, [*self.words, ""], types, self.starts, self.ends, self.sentences)
 
     def with_sentences(self, sentences: tuple[Sentence, ...]) -> "Tokens":
         """The same tokens, cut into sentences."""

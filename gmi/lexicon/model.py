@@ -1,6 +1,7 @@
 """What a lexicon is: groups, policy areas, risks, instruments and action words, as validated data."""
 
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -163,3 +164,8 @@ class Lexicon(Record):
     actions: ActionLexicon
     context: ContextLexicon
     about: AboutLexicon = AboutLexicon()
+
+    @cached_property
+    def as_json(self) -> str:
+        """The whole as JSON, as the components of a pipeline carry it; made once."""
+        return self.model_dump_json(by_alias=True)
