@@ -74,11 +74,12 @@ def test_paragraph_numbers(name: str, starts: list[str], expected: list[str]) ->
 
 def test_nested_items_know_letters_from_roman_numbers() -> None:
     above: tuple[str, ...] = ()
+    inside = ["(a)", "(b)", "(b) (i)", "(b) (ii)", "(c)", "(h)", "(i)", "(j)"]
     seen = []
-    for label in ["(a)", "(b)", "(i)", "(ii)", "(c)", "(h)", "(i)", "(j)"]:
+    for label in ["1.", "2.", "(a)", "(b)", "(i)", "(ii)", "(c)", "(h)", "(i)", "(j)", "3."]:
         above = nested_item(label, above)
         seen.append(" ".join(above))
-    assert seen == ["(a)", "(b)", "(b) (i)", "(b) (ii)", "(c)", "(h)", "(i)", "(j)"]
+    assert seen == ["1.", "2.", *(f"2. {one}" for one in inside), "3."]
 
 
 def printed(*texts: str) -> list[Line]:

@@ -12,7 +12,7 @@ from gmi.read.headings import heading_levels, is_enumerated, looks_like_heading
 from gmi.read.hyphens import soften_hyphens
 from gmi.read.lines import Line, PageLines
 from gmi.read.notes import Note, note_zone, split_notes
-from gmi.read.numbering import Candidate, accept, candidate, gaps, item_label
+from gmi.read.numbering import Candidate, accept, candidate, gaps, item_label, list_label
 from gmi.read.selfcheck import check_furniture, check_notes
 from gmi.read.zones import (
     contents_end,
@@ -83,7 +83,11 @@ def _sort_out(kept: Sequence[list[Line]], usual: Layout) -> _Parts:
         )
         if notes:
             if note_zone(notes, cited, not text) == "footnote":
-                parts.footnotes += [(notes[0].lines[0].page, note) for note in notes]
+                page = notes[0].lines[0].page
+                if notes[0].label is None and parts.footnotes:
+                    # The last footnote of the page before goes on here.
+                    parts.footnotes[-1][1].lines.extend(notes.pop(0).lines)
+                parts.footnotes += [(page, note) for note in notes]
             else:
                 _extend_notes(parts.endnotes, notes)
         cited.update(line.text[a:b] for line in text for a, b in line.markers)
@@ -158,7 +162,8 @@ def _body_drafts(groups: Sequence[Group]) -> list[Draft]:
             if group.annex and draft.level == 1 and not opens_annex(group.lines[0].text):
                 draft.level = 2
         else:
-            draft.item = item_label(group.lines[0].text)
+            first = group.lines[0].text
+            draft.item = item_label(first) or (None if group.number or group.table else list_label(first))
         drafts.append(draft)
     return drafts
 

@@ -13,14 +13,13 @@ from typing import NamedTuple
 
 from gmi.read.drafts import Piece
 from gmi.read.lines import CELL_GAP, Line
-from gmi.read.notes import is_loose_marker, marker_spans
+from gmi.read.notes import is_loose_marker, last_sign, marker_spans
 from gmi.read.numbering import candidate, item_label
 
 _STARTERS = frozenset("0123456789(•●▪■◦·‣–—*\uf0b7\uf0a7")
 _BULLETS = frozenset("•●▪■◦·‣\uf0b7\uf0a7")
 _CLOSING = ".:;?!"
 _HYPHENS = "-‐–\u00ad"
-_QUOTES = "”’\"')]» "
 
 
 class Break(Enum):
@@ -132,7 +131,7 @@ def _break(previous: Line, line: Line, ratio: float, usual: Layout) -> Break:
     if step > ratio * line.size or abs(line.size - previous.size) > 0.8:
         return Break.FIRM
     short = previous.box[2] < usual.right - 3 * size
-    closed = previous.text.rstrip(_QUOTES)[-1:] in _CLOSING
+    closed = last_sign(previous) in _CLOSING
     indent = line.box[0] - previous.box[0]
     if line.text[0] in _STARTERS and _may_start(line, closed or abs(indent) > 4):
         return Break.SOFT if line.text[0].isdigit() else Break.FIRM
@@ -157,7 +156,7 @@ def _page_break(previous: Line, line: Line, usual: Layout) -> Break:
     """The break between the last line of a page and the first of the next."""
     if abs(line.size - previous.size) > 0.8:
         return Break.FIRM
-    closed = previous.text.rstrip(_QUOTES)[-1:] in _CLOSING
+    closed = last_sign(previous) in _CLOSING
     short = previous.box[2] < usual.right - 3 * line.size
     if line.text[0].isdigit() and candidate(0, line.text):
         return Break.SOFT

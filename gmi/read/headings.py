@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gmi.read.blocks import Group, Layout
+from gmi.read.notes import last_sign
 
 _enumeration = re.compile(r"(?:([IVXLC]+)|([A-Z])|(\d{1,2})|(\([a-z]{1,2}\))|(\([ivx]+\)))[.)]?\s+\S").match
 _AMBIGUOUS = "CDLM"
@@ -29,7 +30,7 @@ def looks_like_heading(group: Group, usual: Layout) -> bool:
         return False
     if line.page != last.page or not any(character.isalpha() for character in group.text):
         return False
-    if last.text.rstrip("”’\"')] ")[-1:] in (".", ";", ",", ":"):
+    if last_sign(last) in (".", ";", ",", ":"):
         return False
     if line.text[0].islower():
         return False

@@ -23,6 +23,8 @@ _FEWEST_DISTINCT, _MARGIN = 4, 2.5
 """Different function words, and times the share of the document's own, that another language must have."""
 _GLANCE = 180
 """Characters of a paragraph that a first look takes."""
+_SHORTEST = 24
+"""Letters below which no alphabet has enough words."""
 _DOUBTFUL = 25
 """Words below which py3langid is not asked: names and addresses mislead it."""
 
@@ -35,6 +37,9 @@ def paragraph_languages(texts: Sequence[str], likely: str | None = None) -> list
     telling = words.telling if words else ()
     found: list[str | None] = []
     for text in texts:
+        if len(text) < _SHORTEST and text.isascii():
+            found.append(None)
+            continue
         # Most paragraphs hold the most telling words several times: no need to take them apart.
         glance = text[:_GLANCE]
         hits = [glance.count(word) for word in telling]

@@ -14,8 +14,8 @@ Run = tuple[int, int, int]
 
 _ONE_TO_ONE = str.maketrans(
     "‘’‚‛‟`´ʼ′＇“”„«»″＂‐‑‒–−﹣－\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
-    "\u200a\u202f\u205f\u3000\t\f\v",
-    "''''''''''\"\"\"\"\"\"\"-------" + " " * 19,
+    "\u200a\u202f\u205f\u3000\t\f\v\r\n",
+    "''''''''''\"\"\"\"\"\"\"-------" + " " * 21,
 )
 _TWINS = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορυχАВЕКМНОРСТХасеорхуіј", "ABEZHIKMNOPTYXavopuxABEKMHOPCTXaceopxyij")
 _twin = re.compile(r"(?<=[A-Za-z])[Ͱ-ӿ](?![Ͱ-ӿ])|(?<![Ͱ-ӿ])[Ͱ-ӿ](?=[A-Za-z])").search

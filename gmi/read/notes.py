@@ -13,6 +13,7 @@ from gmi.read.lines import Line
 
 _label = re.compile(r"(\d{1,3}|\*{1,3}|[a-z])(?=\s|$|[A-Z“\"'(])").match
 _asterisks = re.compile(r"(?<=[^*])\*{1,3}(?=$|[\s.,;:)\]”\"])").finditer
+_CLOSING_QUOTES = "”’\"')]» *"
 _LARGEST_GAP = 2
 _SMALLER = 0.6
 """How many points a note's letters are smaller than the text's."""
@@ -31,6 +32,14 @@ def marker_spans(line: Line) -> Sequence[tuple[int, int]]:
         return line.markers
     stars = [match.span() for match in _asterisks(line.text)]
     return sorted((*line.markers, *stars))
+
+
+def last_sign(line: Line) -> str:
+    """The character that the line ends with, note references, closing quotes and brackets apart."""
+    text = line.text
+    if line.markers and line.markers[-1][1] == len(text):
+        text = text[: line.markers[-1][0]]
+    return text.rstrip(_CLOSING_QUOTES)[-1:]
 
 
 def is_loose_marker(line: Line, previous: Line) -> bool:

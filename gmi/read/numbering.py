@@ -15,6 +15,7 @@ from gmi.read.drafts import Draft
 
 _number = re.compile(r"(\d{1,4})((?:\.\d{1,3}){0,3})(\.?)(?=\s|$)").match
 _item = re.compile(r"(?:\d[\d.]*\s+)?(\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\))(?:\s|$)").match
+_list_number = re.compile(r"(\d{1,3}\.)\s").match
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _LARGEST_GAP = 3
 
@@ -39,13 +40,19 @@ def candidate(block: int, text: str, weak: bool = False) -> Candidate | None:
     match = _number(text) if text[:1].isdigit() else None
     if match is None:
         return None
-    minor = tuple(int(part) for part in match[2].split(".")[1:])
+    minor = tuple(map(int, match[2][1:].split("."))) if match[2] else ()
     return Candidate(block, int(match[1]), minor, weak or (not match[3] and not minor))
 
 
 def item_label(text: str) -> str | None:
     """The label "(a)" of a list item that `text` begins with, also after its paragraph's number."""
     match = _item(text[:16])
+    return match[1] if match else None
+
+
+def list_label(text: str) -> str | None:
+    """The label "19." of a numbered list item that `text` begins with, where it is no paragraph number."""
+    match = _list_number(text[:8]) if text[:1].isdigit() else None
     return match[1] if match else None
 
 
@@ -132,6 +139,9 @@ def assign_numbers(drafts: Sequence[Draft]) -> list[ReadWarning]:
     accepted = accept(body)
     for one in accepted + accept(annex):
         drafts[one.block].number = one.label
+    for one in candidates:
+        draft = drafts[one.block]
+        draft.item = draft.item or (None if draft.number else list_label(draft.pieces[0].text.lstrip()))
     return gaps(accepted, [drafts[one.block].pieces[0].page or None for one in accepted])
 
 
@@ -140,21 +150,21 @@ def nested_item(label: str, above: tuple[str, ...]) -> tuple[str, ...]:
 
     "(i)" after "(h)" goes on with the letters; after "(a)" it opens a list inside (a).
     """
-    kind, inner = _kind(label), label.strip("()")
+    kind, inner = _kind(label), label.strip("().")
     for depth in range(len(above) - 1, -1, -1):
-        before = above[depth].strip("()")
+        before = above[depth].strip("().")
         if inner in _ROMAN and before in _ROMAN and _ROMAN.index(inner) == _ROMAN.index(before) + 1:
             return (*above[:depth], label)
         if len(inner) == len(before) == 1 and inner.isalpha() and ord(inner) == ord(before) + 1:
             return (*above[:depth], label)
         if kind == _kind(above[depth]) == "digit":
             return (*above[:depth], label)
-    if inner in ("i", "1") and above:
-        return (*above, label)
     same = [depth for depth, one in enumerate(above) if _kind(one) == kind]
+    if above and (inner == "i" or (inner in ("a", "1") and not same)):
+        return (*above, label)
     return (*above[: same[0]], label) if same else (label,)
 
 
 def _kind(label: str) -> str:
-    inner = label.strip("()")
+    inner = label.strip("().")
     return "digit" if inner.isdigit() else "roman" if inner in _ROMAN and len(inner) > 1 else "letter"
