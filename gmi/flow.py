@@ -39,7 +39,7 @@ def score(
     """
     rules = _profile(str(profile))
     with _no_cycle_search():
-        document = read(path, engine=engine, language=language, password=password)
+        document = read(path, engine=engine, language=language, password=password, ocr=ocr, tracked=tracked)
         return assess(document, _lexicon(_known(document), tuple(Path(p) for p in lexicon)), rules)
 
 

@@ -7,6 +7,8 @@ from gmi.read.document import Document
 from gmi.read.sniff import sniff
 
 Engine = Literal["pypdfium2", "pdfplumber"]
+Ocr = Literal["auto", "always", "never"]
+Tracked = Literal["accept", "reject"]
 
 __all__ = ["Document", "Engine", "read"]
 
@@ -17,11 +19,13 @@ def read(
     engine: Engine = "pypdfium2",
     language: str | None = None,
     password: str | None = None,
+    ocr: Ocr = "auto",
+    tracked: Tracked = "accept",
 ) -> Document:
     """The report at `path` as one text with its places.
 
     `engine` reads PDFs, `password` opens encrypted ones; `language` (ISO 639-1) overrides the one that
-    the text shows. Raises `GmiError` for a file that can't be read whole: no text layer, no pages, empty,
+    the text shows; `tracked` says what becomes of a Word draft's tracked changes. Raises `GmiError` for a file that can't be read whole: no text layer, no pages, empty,
     encrypted, garbled, damaged, or of a kind that gmi doesn't read.
     """
     path = Path(path)
@@ -34,7 +38,7 @@ def read(
         case "docx":
             from gmi.read.docx import read_docx
 
-            return read_docx(path, language=language)
+            return read_docx(path, language=language, tracked=tracked)
         case "html":
             from gmi.read.html import read_html
 

@@ -138,4 +138,4 @@ class Document:
     def page_at(self, offset: int) -> int | None:
         """The page, counted from 1, that printed the character at `offset`; None without pages."""
         segment = self.segment_at(offset)
-        return segment.page if segment else None
+        return (segment.page or None) if segment else None

@@ -1,0 +1,210 @@
+"""Word files: the text as Word would print it, with its automatic numbers and its notes.
+
+python-docx opens the package and finds its parts; the text is walked element by element, since
+`paragraph.text` drops tracked insertions and content controls, and `row.cells` repeats merged cells.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import docx
+from docx.opc.exceptions import OpcError
+from lxml import etree
+
+from gmi.errors import GmiError
+from gmi.read.document import Document, ReadWarning, Zone
+from gmi.read.drafts import Draft, Piece
+from gmi.read.unpaged import finish_unpaged
+from gmi.read.word_numbers import Numbering, Styles
+from gmi.read.word_xml import W, parse, value
+
+Tracked = Literal["accept", "reject"]
+Element = Any  # lxml's elements are untyped
+
+_MOST_BYTES = 300 * 1024 * 1024
+_MOST_RATIO = 200
+_CONTENTS = re.compile(r"toc(\s*\d|\s*heading)?|table of contents", re.IGNORECASE)
+_AROUND_BLOCKS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom"}
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+
+
+def read_docx(path: Path, *, language: str | None = None, tracked: Tracked = "accept") -> Document:
+    """The Word file at `path` as a document.
+
+    `tracked` says what becomes of tracked changes: accepted, insertions count and deletions don't; rejected,
+    the text is read as it was before. Raises `GmiError` for a file that is damaged, or a zip bomb.
+    """
+    _refuse_bombs(path)
+    try:
+        package = docx.Document(str(path))
+        reader = _Reader(package, tracked)
+        drafts = reader.drafts()
+    except (
+        OpcError,
+        etree.LxmlError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        RecursionError,
+        OSError,
+    ) as error:
+        raise GmiError(
+            f"{path.name}: the Word file is damaged.", "Open it in a word processor and save it again."
+        ) from error
+    return finish_unpaged(path, drafts, "docx", "python-docx", language, reader.warnings())
+
+
+def _refuse_bombs(path: Path) -> None:
+    """A Word file is a zip file; one that unpacks to a multiple of what a report can be is refused."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            sizes = [(entry.file_size, entry.compress_size) for entry in archive.infolist()]
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise GmiError(f"{path.name}: the Word file is damaged.", "Save it again.") from error
+    unpacked, packed = sum(size for size, _ in sizes), sum(size for _, size in sizes)
+    if unpacked > _MOST_BYTES or (unpacked > 10_000_000 and unpacked > _MOST_RATIO * max(packed, 1)):
+        raise GmiError(
+            f"{path.name}: the file unpacks to {unpacked // 1_000_000:,} MB, more than any report.",
+            "Save it again without embedded files.",
+        )
+
+
+class _Reader:
+    """Walks one Word file. Keeps the notes that were cited, in the order of their references."""
+
+    def __init__(self, package: Any, tracked: Tracked) -> None:
+        self._package = package
+        self._gone = ("del", "moveFrom") if tracked == "accept" else ("ins", "moveTo")
+        self._styles = Styles(package.styles.element)
+        self._numbering = Numbering(_part(package, "numbering"), self._styles)
+        self._cited: dict[str, list[str]] = {"footnotes": [], "endnotes": []}
+        self._changes = False
+
+    def drafts(self) -> list[Draft]:
+        """All blocks: the body, then foot- and endnotes, then headers and footers."""
+        found = list(self._blocks(self._package.element.body, "body"))
+        for kind, zone in (("footnotes", "footnote"), ("endnotes", "endnote")):
+            found += self._notes(kind, zone)  # type: ignore[arg-type]
+        return [*found, *self._headers()]
+
+    def warnings(self) -> list[ReadWarning]:
+        """What a reader of the result should know of the file."""
+        what = "deletions are left out, insertions counted"
+        if self._gone[0] == "ins":
+            what = "insertions are left out, deletions counted"
+        message = f"the draft has tracked changes: {what}"
+        return [ReadWarning("tracked-changes", message)] if self._changes else []
+
+    def _blocks(self, parent: Element, zone: Zone) -> Iterator[Draft]:
+        for element in parent:
+            name = _name(element)
+            if name == "p":
+                yield from self._paragraph(element, zone)
+            elif name == "tbl":
+                yield from self._table(element, zone)
+            elif name in _AROUND_BLOCKS and not self._is_gone(name):
+                yield from self._blocks(element, zone)
+
+    def _is_gone(self, name: str) -> bool:
+        self._changes = self._changes or name in ("ins", "del", "moveFrom", "moveTo")
+        return name in self._gone
+
+    def _paragraph(self, element: Element, zone: Zone) -> Iterator[Draft]:
+        pieces: list[Piece] = []
+        boxes: list[Element] = []
+        self._gather(element, pieces, boxes)
+        style = self._styles.of(element)
+        label = self._numbering.label(element, style)
+        whole = "".join(piece.text for piece in pieces)
+        if whole.strip():
+            if label:
+                pieces.insert(0, Piece(f"{label} "))
+            level = self._styles.outline(element, style) if zone == "body" else None
+            if zone == "body" and _CONTENTS.fullmatch(self._styles.name(style)):
+                zone, level = "contents", None
+            kind: Zone = "heading" if level is not None else zone
+            yield Draft(kind, [piece._replace(glue="") for piece in pieces], level=level)
+        for box in boxes:
+            yield from self._blocks(box, zone)
+
+    def _gather(self, element: Element, pieces: list[Piece], boxes: list[Element]) -> None:
+        """Add the text below an element to `pieces`, and the text boxes anchored in it to `boxes`."""
+        for child in element:
+            name = _name(child)
+            if name in ("t", "delText"):
+                pieces.append(Piece(child.text or ""))
+            elif name in ("tab", "br", "cr", "ptab"):
+                pieces.append(Piece(" "))
+            elif name == "noBreakHyphen":
+                pieces.append(Piece("-"))
+            elif name in _NOTES:
+                self._cite(_NOTES[name], value(child, "id"), pieces)
+            elif name == "txbxContent":
+                boxes.append(child)
+            elif name == "AlternateContent":
+                # The same picture or text box twice, for new and for old programs: take the first.
+                self._gather(child[:1], pieces, boxes)
+            elif name not in ("pPr", "rPr", "instrText") and not self._is_gone(name):
+                self._gather(child, pieces, boxes)
+
+    def _cite(self, kind: str, note: str, pieces: list[Piece]) -> None:
+        cited = self._cited[kind]
+        if note not in cited:
+            cited.append(note)
+        before = pieces.pop() if pieces else Piece("")
+        pieces.append(before._replace(marker=str(cited.index(note) + 1)))
+
+    def _table(self, table: Element, zone: Zone) -> Iterator[Draft]:
+        """The cells of a table, each once: a cell that goes on from the row above has no text of its own."""
+        inside: Zone = "table" if zone == "body" else zone
+        for row in table.iter(W + "tr"):
+            if _nearest(row, "tbl") is not table:
+                continue
+            for cell in row.iter(W + "tc"):
+                if _nearest(cell, "tr") is row and not _goes_on(cell):
+                    yield from self._blocks(cell, inside)
+
+    def _notes(self, kind: str, zone: Zone) -> Iterator[Draft]:
+        part = _part(self._package, kind)
+        if part is None:
+            return
+        notes = {value(note, "id"): note for note in part if _name(note) in ("footnote", "endnote")}
+        for number, id_ in enumerate(self._cited[kind], start=1):
+            for draft in self._blocks(notes.get(id_, ()), zone):
+                draft.note = str(number)
+                yield draft
+
+    def _headers(self) -> Iterator[Draft]:
+        seen: set[str] = set()
+        for relation in self._package.part.rels.values():
+            if relation.is_external or relation.reltype.rpartition("/")[2] not in ("header", "footer"):
+                continue
+            for draft in self._blocks(parse(relation.target_part.blob), "running_header"):
+                if draft.text not in seen:
+                    seen.add(draft.text)
+                    yield draft
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _nearest(element: Element, name: str) -> Element:
+    return next(element.iterancestors(W + name), None)
+
+
+def _goes_on(cell: Element) -> bool:
+    """Whether a cell is the continuation of a vertically merged one."""
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and value(merge, "val") != "restart"
+
+
+def _part(package: Any, kind: str) -> Element | None:
+    """The XML of a part of the file ("numbering", "footnotes", "endnotes"); None where there is none."""
+    for relation in package.part.rels.values():
+        if not relation.is_external and relation.reltype.rpartition("/")[2] == kind:
+            return parse(relation.target_part.blob)
+    return None

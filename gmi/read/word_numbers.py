@@ -1,0 +1,164 @@
+"""Automatic numbering: the numbers that Word prints, which are nowhere in its text."""
+
+from typing import Any, NamedTuple
+
+from gmi.read.word_xml import W, child_value, value
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_DEEPEST = 20
+
+
+class Styles:
+    """The paragraph styles of a file, with what they inherit."""
+
+    def __init__(self, element: Any) -> None:
+        self._styles = {value(style, "styleId"): style for style in element.iter(W + "style")}
+        self._default = next(
+            (
+                id_
+                for id_, style in self._styles.items()
+                if value(style, "type") == "paragraph" and value(style, "default") in ("1", "true")
+            ),
+            "",
+        )
+
+    def of(self, paragraph: Any) -> str:
+        """The id of a paragraph's style."""
+        return child_value(paragraph, "pPr", "pStyle") or self._default
+
+    def name(self, style: str) -> str:
+        """A style's name, in lower case; its id where it has none."""
+        return (child_value(self._styles.get(style), "name") or style).lower()
+
+    def chain(self, style: str) -> list[Any]:
+        """The style and those that it is based on, nearest first."""
+        found: list[Any] = []
+        while style in self._styles and len(found) < _DEEPEST:
+            found.append(self._styles[style])
+            style = child_value(self._styles[style], "basedOn") or ""
+        return found
+
+    def outline(self, paragraph: Any, style: str) -> int | None:
+        """The heading level, 1 the outermost, by outline level or by name; None for text."""
+        own = child_value(paragraph, "pPr", "outlineLvl")
+        for level in (own, *(child_value(one, "pPr", "outlineLvl") for one in self.chain(style))):
+            if level is not None and level.isdigit():
+                return int(level) + 1 if int(level) < 9 else None
+        for one in self.chain(style):
+            name = (child_value(one, "name") or "").lower()
+            if name.startswith("heading ") and name[8:].isdigit():
+                return int(name[8:])
+            if name == "title":
+                return 1
+        return None
+
+
+class _Level(NamedTuple):
+    start: int
+    format: str
+    text: str
+    restart: int | None
+
+
+class Numbering:
+    """Counts the numbered paragraphs of a file as they come."""
+
+    def __init__(self, element: Any | None, styles: Styles) -> None:
+        self._styles = styles
+        self._levels: dict[str, dict[int, _Level]] = {}
+        self._style_levels: dict[tuple[str, str], int] = {}
+        self._lists: dict[str, str] = {}
+        self._starts: dict[str, dict[int, int]] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        self._begun: set[str] = set()
+        for abstract in element.iter(W + "abstractNum") if element is not None else ():
+            self._abstract(abstract)
+        for number in element.iter(W + "num") if element is not None else ():
+            self._number(number)
+
+    def label(self, paragraph: Any, style: str) -> str:
+        """The number that is printed before a paragraph; empty where there is none, or a bullet."""
+        number, depth = self._place(paragraph, style)
+        abstract = self._lists.get(number)
+        if abstract is None or depth not in self._levels.get(abstract, {}):
+            return ""
+        counts, levels = self._counts.setdefault(abstract, {}), self._levels[abstract]
+        starts = self._starts.get(number, {})
+        if number not in self._begun:
+            # A list of its own number that overrides the start begins anew; others go on counting.
+            self._begun.add(number)
+            for overridden in starts:
+                counts.pop(overridden, None)
+        level = levels[depth]
+        counts[depth] = counts[depth] + 1 if depth in counts else starts.get(depth, level.start)
+        for deeper in [d for d in counts if d > depth and levels[d].restart != 0]:
+            del counts[deeper]
+        return self._print(levels, counts, starts, depth)
+
+    def _print(
+        self, levels: dict[int, _Level], counts: dict[int, int], starts: dict[int, int], depth: int
+    ) -> str:
+        if levels[depth].format in ("bullet", "none"):
+            return ""
+        text = levels[depth].text
+        for above in range(depth + 1):
+            if above in levels:
+                count = counts.get(above, starts.get(above, levels[above].start))
+                text = text.replace(f"%{above + 1}", _written(count, levels[above].format))
+        return text.strip()
+
+    def _place(self, paragraph: Any, style: str) -> tuple[str, int]:
+        """The list and depth of a paragraph: its own, or those of its style."""
+        for holder in (paragraph, *self._styles.chain(style)):
+            number = child_value(holder, "pPr", "numPr", "numId")
+            depth = child_value(holder, "pPr", "numPr", "ilvl")
+            if number is not None:
+                linked = self._style_levels.get((self._lists.get(number, ""), value(holder, "styleId")))
+                return number, int(depth) if depth and depth.isdigit() else linked or 0
+        return "", 0
+
+    def _abstract(self, abstract: Any) -> None:
+        id_ = value(abstract, "abstractNumId")
+        self._levels[id_] = {}
+        for level in abstract.iter(W + "lvl"):
+            depth = int(value(level, "ilvl") or 0)
+            self._levels[id_][depth] = _level(level)
+            if style := child_value(level, "pStyle"):
+                self._style_levels[id_, style] = depth
+
+    def _number(self, number: Any) -> None:
+        id_ = value(number, "numId")
+        abstract = self._lists[id_] = child_value(number, "abstractNumId") or ""
+        for override in number.iter(W + "lvlOverride"):
+            depth = int(value(override, "ilvl") or 0)
+            if start := child_value(override, "startOverride"):
+                self._starts.setdefault(id_, {})[depth] = int(start)
+            if (level := override.find(W + "lvl")) is not None and abstract in self._levels:
+                self._levels[abstract][depth] = _level(level)
+
+
+def _level(element: Any) -> _Level:
+    restart = child_value(element, "lvlRestart")
+    return _Level(
+        start=int(child_value(element, "start") or 1),
+        format=child_value(element, "numFmt") or "decimal",
+        text=child_value(element, "lvlText") or "",
+        restart=int(restart) if restart else None,
+    )
+
+
+def _written(count: int, format: str) -> str:
+    """A number in one of Word's formats; decimal for those that reports don't use."""
+    if format in ("lowerLetter", "upperLetter") and count > 0:
+        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return letter.upper() if format == "upperLetter" else letter
+    if format in ("lowerRoman", "upperRoman") and 0 < count < 4000:
+        roman = ""
+        for size, letters in _ROMAN:
+            while count >= size:
+                roman, count = roman + letters, count - size
+        return roman.upper() if format == "upperRoman" else roman
+    if format == "decimalZero":
+        return f"{count:02d}"
+    return str(count)

@@ -1,0 +1,24 @@
+"""WordprocessingML in small: names, attributes, and a parser that trusts nothing."""
+
+from typing import Any
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def parse(data: bytes) -> Any:
+    """The root element of a part. No entities, no network, no huge trees."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    return etree.fromstring(data, parser)
+
+
+def value(element: Any, name: str) -> str:
+    """An attribute of Word's namespace; empty where it isn't set."""
+    return str(element.get(W + name, ""))
+
+
+def child_value(element: Any, *path: str) -> str | None:
+    """The `val` of the element at a path of child names; None where there is none."""
+    found = element.find("/".join(W + name for name in path)) if element is not None else None
+    return None if found is None else value(found, "val")
