@@ -10,6 +10,9 @@ from gmi.read.document import Block, Document
 
 __all__ = ["build_pipeline", "find"]
 
+# Where words stand without sentences, so that no action can be read off them.
+WITHOUT_SENTENCES = ("cover", "contents", "heading", "table", "running_header")
+
 
 def find(document: Document, lexicon: Lexicon) -> Mentions:
     """Find the lexicon's words in a document, with their places and contexts."""
@@ -47,7 +50,11 @@ def find(document: Document, lexicon: Lexicon) -> Mentions:
                 tuple(sorted({*flags, *of_block[block]})) if flags or of_block[block] else (),
             )
         )
-    actions = tuple(ActionStatement(*action) for action in data[ACTIONS])
+    actions = tuple(
+        action
+        for action in (ActionStatement(*found) for found in data[ACTIONS])
+        if document.blocks[sentences[action.sentence].block].zone not in WITHOUT_SENTENCES
+    )
     return Mentions(tuple(mentions), sentences, actions, tuple(data[WORDS]))
 
 

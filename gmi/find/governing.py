@@ -13,6 +13,8 @@ from gmi.find.reading import Reading
 # Ranks of action words, best first.
 MAIN, DOUBTFUL, INITIAL_INFINITIVE, NAMED, SUBORDINATE, MENTIONED = range(6)
 CONTINUING = "continuing"
+# What the label of a list item ends with.
+ITEM_ENDS = ")"
 # How far behind "recommended" or "planned" a noun may stand that is what is recommended, in tokens.
 NAMED_REACH = 3
 
@@ -54,7 +56,7 @@ def governing(reading: Reading) -> Governing | None:
         rank == NAMED,
         bool(reading.of("predicate")),
         reading.opens(cue.start),
-        rank == INITIAL_INFINITIVE,
+        reading.word(reading.before(cue.start)) in reading.words.infinitive_markers and not reading.request,
         rank == SUBORDINATE,
     )
 
@@ -78,12 +80,24 @@ def _rank(reading: Reading, cue: Match) -> int:
     if word in words.infinitive_markers:
         if _is_asked(reading, cue.start):
             return MAIN
-        return INITIAL_INFINITIVE if before == reading.opening else MENTIONED
+        if before != reading.opening:
+            return MENTIONED
+        # An item of a list, "(a) To open", says what is planned; else it may be a purpose.
+        return MAIN if reading.word(reading.opening - 1) == ITEM_ENDS else INITIAL_INFINITIVE
     if word in words.noun_markers or (gerund and not verbal):
         return _named_rank(reading, cue)
     if _is_subordinate(reading, cue.start) or (word == COMMA and reading.is_past(cue.start)):
         return SUBORDINATE
-    return DOUBTFUL if _is_doubtful(reading, cue.start) else MAIN
+    if not _is_doubtful(reading, cue.start):
+        return MAIN
+    return MENTIONED if _is_subject(reading, cue) else DOUBTFUL
+
+
+def _is_subject(reading: Reading, cue: Match) -> bool:
+    """Whether an auxiliary, a sign, or nothing follows the word: "grants are tied", "four houses."."""
+    following = reading.word(cue.end)
+    auxiliary = any(tense.start == cue.end for tense in reading.of_group("tense"))
+    return auxiliary or not following[:1].isalnum()
 
 
 def _is_in_name(reading: Reading, token: int) -> bool:
@@ -105,7 +119,7 @@ def _is_doubtful(reading: Reading, token: int) -> bool:
     """Whether the word may be a noun ("gender issues"), or opens the sentence as a participle."""
     if reading.opens(token):
         return reading.is_past(token)
-    return reading.word(token) in reading.words.doubtful
+    return reading.word(token) in reading.words.doubtful and not _has_auxiliary(reading, token)
 
 
 def _is_asked(reading: Reading, token: int) -> bool:
