@@ -5,7 +5,7 @@ looked up once for each different word, so that the walk starts only where a ter
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -52,13 +52,28 @@ class _Node:
 
 
 class _Known(NamedTuple):
-    """What is known of a word of a text: its atoms, whether one is a whole term, and its numbers as a first
-    and as a second word of terms (see `_pairs`)."""
+    """What is known of a word of a text: its atoms, the nodes where terms that begin with it stand behind it,
+    whether it may fill a gap, whether it is a whole term, and its numbers as a first and as a second word of
+    terms (see `_pairs`)."""
 
     atoms: tuple[int, ...]
+    begun: tuple[_Node, ...]
+    joins: bool
     whole: bool
     first: int
     second: int
+
+
+class _Words(dict[str, _Known]):
+    """What is known of words, worked out once for each different one."""
+
+    def __init__(self, look_up: Callable[[str], _Known]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, word: str) -> _Known:
+        known = self[word] = self._look_up(word)
+        return known
 
 
 class Matcher:
@@ -66,13 +81,19 @@ class Matcher:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = list(rules)
+        self._cancels = [rule.cancels for rule in self._rules]
+        # Rivals, group, category of a group. An exception of a group has no category.
+        self._keys = [
+            (target.rivals, f"{target.group}/", f"{target.group}/{target.category}")
+            for target, _ in self._rules
+        ]
         self._root = _Node()
         self._exact: dict[str, list[int]] = {}
         self._folded: dict[str, list[int]] = {}
         self._prefixes: dict[str, list[int]] = {}
         self._patterns: list[tuple[re.Pattern[str], bool, int]] = []
         self._atoms: dict[Word, int] = {}
-        self._known: dict[str, _Known] = {}
+        self._known = _Words(self._look_up)
         for index, rule in enumerate(self._rules):
             for words in variants(rule.target.term):
                 node = self._root
@@ -99,19 +120,19 @@ class Matcher:
         return atom
 
     def _look_up(self, word: str) -> _Known:
-        """What a word of the text can stand for in terms; worked out once for each different word."""
-        known = self._known.get(word)
-        if known is None:
-            atoms = self._atoms_of(word)
-            firsts, seconds, _ = self._pairs
-            root = self._root.next
-            known = self._known[word] = _Known(
-                atoms,
-                any(root[atom].complete for atom in atoms if atom in root),
-                _only(atoms, firsts),
-                -1 if _joins(word) else _only(atoms, seconds),
-            )
-        return known
+        """What a word of the text can stand for in terms."""
+        atoms = self._atoms_of(word)
+        firsts, seconds, _ = self._pairs
+        root = self._root.next
+        begun = tuple(root[atom] for atom in atoms if atom in root)
+        return _Known(
+            atoms,
+            begun,
+            _joins(word),
+            any(node.complete for node in begun),
+            _only(atoms, firsts),
+            -1 if _joins(word) else _only(atoms, seconds),
+        )
 
     def _atoms_of(self, word: str) -> tuple[int, ...]:
         folded = fold(word)
@@ -154,26 +175,24 @@ class Matcher:
         self, types: np.ndarray, words: Sequence[str], within: np.ndarray | None
     ) -> list[tuple[int, int, int]]:
         """All rules that are complete somewhere, as (first token, token after the last, rule)."""
-        known = [self._look_up(word) for word in words]
+        known = list(map(self._known.__getitem__, words))
         begins = self._begins(types, known)
         if within is not None:
             begins &= within
-        joints = {number for number, word in enumerate(words) if _joins(word)}
+        joints = {number for number, of_word in enumerate(known) if of_word.joins}
         atoms = [of_word.atoms for of_word in known]
         row = types.tolist()
         found: list[tuple[int, int, int]] = []
         for start in np.flatnonzero(begins).tolist():
-            self._walk(start, row, atoms, joints, found)
+            _walk(start, known[row[start]].begun, row, atoms, joints, found)
         return found
 
     def _begins(self, types: np.ndarray, known: list[_Known]) -> np.ndarray:
         """Mask of the tokens at which a term can begin: a whole term, or a first word before a second."""
-        whole = np.array([of_word.whole for of_word in known], dtype=bool)
-        first = np.array([of_word.first for of_word in known], dtype=np.intp)
-        second = np.array([of_word.second for of_word in known], dtype=np.intp)
-        pairs = self._pairs[2]
-        begins: np.ndarray = whole[types]
-        begins[:-1] |= pairs[first[types[:-1]], second[types[1:]]]
+        _, _, _, whole, first, second = zip(*known, strict=True) if known else ((),) * 6
+        begins: np.ndarray = np.array(whole, dtype=bool)[types]
+        firsts, seconds = np.array(first, dtype=np.intp), np.array(second, dtype=np.intp)
+        begins[:-1] |= self._pairs[2][firsts[types[:-1]], seconds[types[1:]]]
         return begins
 
     @cached_property
@@ -194,53 +213,26 @@ class Matcher:
         pairs[-1, 1:] = True
         return rows, columns, pairs
 
-    def _walk(
-        self,
-        start: int,
-        row: list[int],
-        atoms: list[tuple[int, ...]],
-        joints: set[int],
-        found: list[tuple[int, int, int]],
-    ) -> None:
-        """Add the complete rules that begin at `start`."""
-        stack = [(self._root, start)]
-        last = len(row)
-        while stack:
-            node, position = stack.pop()
-            for atom in atoms[row[position]]:
-                child = node.next.get(atom)
-                if child is None:
-                    continue
-                after = position + 1
-                for rule in child.complete:
-                    found.append((start, after, rule))
-                if child.next:
-                    while after < last and row[after] in joints:
-                        after += 1
-                    if after < last:
-                        stack.append((child, after))
-
     def _resolve(self, found: list[tuple[int, int, int]]) -> list[Match]:
         """Take out the cancelled, then keep the longest of each group's rivals at each place.
 
         `found` is in the order in which its matches begin, so rivals that overlap come one after the other:
         each such run is settled by itself.
         """
-        rules = self._rules
-        cancelled: dict[tuple[str, str], list[tuple[int, int]]] = {}
-        for start, end, rule in found:
-            if rules[rule].cancels:
-                target = rules[rule].target
-                cancelled.setdefault((target.group, target.category), []).append((start, end))
+        cancels, keys = self._cancels, self._keys
+        cancelled = self._cancelled(found)
         runs: dict[str, list[tuple[int, int, int]]] = {}
         reach: dict[str, int] = {}
         chosen: list[Match] = []
         for match in found:
             start, end, rule = match
-            cancels, target = rules[rule].cancels, rules[rule].target
-            if cancels or (cancelled and _inside(start, end, cancelled, target)):
+            if cancels[rule]:
                 continue
-            rivals = target.rivals
+            rivals, of_group, of_category = keys[rule]
+            if cancelled and (
+                cancelled.get((of_group, start), 0) >= end or cancelled.get((of_category, start), 0) >= end
+            ):
+                continue
             if start >= reach.get(rivals, 0):
                 if rivals in runs:
                     self._settle(runs[rivals], chosen)
@@ -253,6 +245,17 @@ class Matcher:
             self._settle(run, chosen)
         chosen.sort(key=_place)
         return chosen
+
+    def _cancelled(self, found: list[tuple[int, int, int]]) -> dict[tuple[str, int], int]:
+        """How far the exceptions reach that cover a token: by what they cancel (a group, or a category of
+        one) and token, the token after the last."""
+        reach: dict[tuple[str, int], int] = {}
+        for start, end, rule in found:
+            if self._cancels[rule]:
+                key = self._keys[rule][2]
+                for token in range(start, end):
+                    reach[key, token] = max(end, reach.get((key, token), 0))
+        return reach
 
     def _settle(self, run: list[tuple[int, int, int]], chosen: list[Match]) -> None:
         """Choose among overlapping rivals: the longest, then the earlier, then the lexicon's first."""
@@ -268,6 +271,31 @@ class Matcher:
                 chosen.append(Match(start, end, self._rules[rule].target))
 
 
+def _walk(
+    start: int,
+    begun: tuple[_Node, ...],
+    row: list[int],
+    atoms: list[tuple[int, ...]],
+    joints: set[int],
+    found: list[tuple[int, int, int]],
+) -> None:
+    """Add the rules that begin at `start` and are complete somewhere; `begun` is where its word leads."""
+    last = len(row)
+    stack = [(node, start + 1) for node in begun]
+    while stack:
+        node, after = stack.pop()
+        for rule in node.complete:
+            found.append((start, after, rule))
+        following = node.next
+        if following:
+            while after < last and row[after] in joints:
+                after += 1
+            if after < last:
+                for atom in atoms[row[after]]:
+                    if atom in following:
+                        stack.append((following[atom], after + 1))
+
+
 def _place(match: Match) -> tuple[int, int, str]:
     return (match.start, match.end, match.target.group)
 
@@ -281,14 +309,3 @@ def _only(atoms: tuple[int, ...], numbers: dict[int, int]) -> int:
     """The number of the one atom that has a number; 0 where none has, -1 where several have."""
     found = [numbers[atom] for atom in atoms if atom in numbers]
     return found[0] if len(found) == 1 else -min(len(found), 1)
-
-
-def _inside(
-    start: int, end: int, cancelled: dict[tuple[str, str], list[tuple[int, int]]], target: Target
-) -> bool:
-    """Whether an exception of the group, or of the category, covers the match."""
-    for key in ((target.group, ""), (target.group, target.category)):
-        for begin, stop in cancelled.get(key, ()):
-            if begin <= start and end <= stop:
-                return True
-    return False
