@@ -33,9 +33,9 @@ def read_pdf(
 
 def _read(path: Path, engine: str, language: str | None, password: str | None) -> Document:
     if engine == "pdfplumber":
-        from gmi.read import pdfplumber
+        from gmi.read import plumber
 
-        pages, name = list(pdfplumber.read_pages(path, password)), pdfplumber.ENGINE
+        pages, name = list(plumber.read_pages(path, password)), plumber.ENGINE
     else:
         pages, name = list(pdfium.read_pages(path, password)), pdfium.ENGINE
     warnings = _missing_text(path.name, pages)

@@ -1,0 +1,151 @@
+"""The other engine: pages of a PDF as `Line`s, by pdfplumber.
+
+Slower by a factor of forty, but with the position of every character: a second opinion on what the default
+engine reads.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from gmi.errors import GmiError
+from gmi.read.document import Page
+from gmi.read.lines import CELL_GAP, Line, PageLines
+
+ENGINE = f"pdfplumber {pdfplumber.__version__}"
+
+# Characters whose middles are closer than this share of their size stand on one line.
+_SAME_LINE = 0.5
+# A gap, in font sizes, from which there is a blank between two characters.
+_BLANK = 0.15
+# A note reference is smaller than its line and stands higher.
+_SMALL, _RAISED = 0.82, 0.06
+
+
+def read_pages(path: Path, password: str | None = None) -> Iterator[PageLines]:
+    """The pages of the PDF at `path` in order. Raises `GmiError` if it can't be opened, or has no pages."""
+    try:
+        document = pdfplumber.open(path, password=password or "")
+    except PdfminerException as error:
+        if isinstance(error.args[0] if error.args else None, (PDFPasswordIncorrect, PDFEncryptionError)):
+            raise GmiError(f"{path.name}: is encrypted.", "Give its password with --password.") from error
+        raise GmiError(
+            f"{path.name}: not a PDF that pdfplumber can open.", "Try the default engine."
+        ) from error
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise GmiError(
+            f"{path.name}: not a PDF that pdfplumber can open.", "Try the default engine."
+        ) from error
+    with document:
+        # A file with damaged cross-references has no pages here, without an exception.
+        if not document.pages:
+            raise GmiError(f"{path.name}: pdfplumber finds no pages in it.", "Try the default engine.")
+        for page in document.pages:
+            yield _read_page(page)
+            page.close()
+
+
+def _read_page(page: Any) -> PageLines:
+    number, width, height = page.page_number, float(page.width), float(page.height)
+    try:
+        characters = [c for c in page.chars if c["upright"] and c["text"].strip()]
+        pictures = bool(page.images)
+    except Exception:  # pdfminer raises anything at all on broken content; the page then has no text
+        characters, pictures = [], True
+    lines: list[Line] = []
+    index = 0
+    for row in _rows(characters):
+        for cell in _cells(row):
+            line = _line(cell, number, index, height)
+            index += len(line.text) + 1
+            lines.append(line)
+    source = Page(number, round(width, 2), round(height, 2), "text" if lines else "none")
+    return PageLines(source, lines, len(characters), pictures and not lines)
+
+
+def _rows(characters: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Characters by printed line, from the top of the page, each from left to right."""
+    rows: list[list[dict[str, Any]]] = []
+    for character in sorted(characters, key=lambda c: (round(_middle(c), 1), c["x0"])):
+        row = rows[-1] if rows else None
+        if row is not None and abs(_middle(character) - _line_middle(row)) < _SAME_LINE * _largest(
+            row, character
+        ):
+            row.append(character)
+        else:
+            rows.append([character])
+    return [sorted(row, key=lambda c: c["x0"]) for row in rows]
+
+
+def _middle(character: dict[str, Any]) -> float:
+    return float(character["top"] + character["bottom"]) / 2
+
+
+def _line_middle(row: list[dict[str, Any]]) -> float:
+    """The middle of a row's largest character: a raised figure doesn't move it."""
+    return _middle(max(row, key=lambda c: c["size"]))
+
+
+def _largest(row: list[dict[str, Any]], character: dict[str, Any]) -> float:
+    return float(max(max(c["size"] for c in row), character["size"]))
+
+
+def _cells(row: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """A row cut where a gap is too wide for a blank."""
+    begin = 0
+    for position in range(1, len(row)):
+        before, after = row[position - 1], row[position]
+        if after["x0"] - before["x1"] > CELL_GAP * max(before["size"], after["size"]):
+            yield row[begin:position]
+            begin = position
+    yield row[begin:]
+
+
+def _line(characters: list[dict[str, Any]], page: int, index: int, height: float) -> Line:
+    size = max(c["size"] for c in characters)
+    text, places = "", []
+    for before, character in zip([None, *characters], characters, strict=False):
+        if before is not None and character["x0"] - before["x1"] > _BLANK * size:
+            text += " "
+        places.append(len(text))
+        text += character["text"]
+    letter = next((c for c in characters if c["text"].isalpha()), characters[0])
+    bottom = max(c["bottom"] for c in characters if c["size"] > _SMALL * size)
+    font = str(letter["fontname"]).lower()
+    return Line(
+        text=text,
+        page=page,
+        index=index,
+        box=(
+            characters[0]["x0"],
+            height - max(c["bottom"] for c in characters),
+            characters[-1]["x1"],
+            height - min(c["top"] for c in characters),
+        ),
+        size=float(letter["size"]),
+        baseline=height - bottom,
+        bold="bold" in font or "black" in font,
+        italic="italic" in font or "oblique" in font,
+        markers=tuple(_markers(characters, places, size, bottom)),
+    )
+
+
+def _markers(
+    characters: list[dict[str, Any]], places: list[int], size: float, bottom: float
+) -> Iterator[tuple[int, int]]:
+    """Runs of small and raised figures, as (start, end) in the line's text."""
+
+    def is_marker(pair: tuple[dict[str, Any], int]) -> bool:
+        character = pair[0]
+        raised = bottom - character["bottom"] > _RAISED * size
+        return bool(character["text"].isdigit() and character["size"] < _SMALL * size and raised)
+
+    for marker, group in groupby(zip(characters, places, strict=True), key=is_marker):
+        run = list(group)
+        if marker:
+            yield run[0][1], run[-1][1] + 1
