@@ -2,9 +2,11 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from gmi.cli.options import EngineName, Lang, Password, Tracked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,14 +16,15 @@ if TYPE_CHECKING:
 
 def read_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A report.")],
-    engine: Annotated[
-        Literal["pypdfium2", "pdfplumber"], typer.Option("--engine", help="What reads PDFs.")
-    ] = "pypdfium2",
-    password: Annotated[str | None, typer.Option("--password", help="Opens encrypted files.")] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", help="The language, where gmi takes it for another.")
-    ] = None,
+    engine: EngineName = "pypdfium2",
+    password: Password = None,
+    lang: Lang = None,
+    tracked: Tracked = "accept",
     text: Annotated[bool, typer.Option("--text", help="Print every block with its place.")] = False,
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="Read a PDF with both engines and tell what they count differently."),
+    ] = False,
 ) -> None:
     """Show what is read of a file: cover, zones, paragraphs, warnings.
 
@@ -31,11 +34,36 @@ def read_command(
 
     from gmi.read import read
 
-    document = read(file, engine=engine, password=password, language=lang)
+    document = read(file, engine=engine, password=password, language=lang, tracked=tracked)
     console = Console(highlight=False)
     _overview(document, console)
     if text:
         _blocks(document, console)
+    if verify:
+        other = read(file, engine="pdfplumber" if engine == "pypdfium2" else "pypdfium2", password=password)
+        _differences(document, other, console)
+
+
+def _differences(document: "Document", other: "Document", console: "Console") -> None:
+    """What one engine finds and the other doesn't: words of the lexicon, by page."""
+    from gmi.find import find
+    from gmi.lexicon import load
+    from gmi.report.escape import styled
+
+    def counted(read: "Document") -> Counter[tuple[int, str, str]]:
+        mentions = find(read, load(document.language)).mentions
+        return Counter((m.page or 0, m.group, m.text.lower()) for m in mentions)
+
+    first, second = counted(document), counted(other)
+    lines = [(page, name, more, document.engine) for (page, name, more) in (first - second).elements()]
+    lines += [(page, name, more, other.engine) for (page, name, more) in (second - first).elements()]
+    total = first.total()
+    if not lines:
+        console.print(styled(f"Both engines agree on all {total:,} mentions."))
+        return
+    console.print(styled(f"{len(lines)} of {total:,} mentions differ:", "bold yellow"))
+    for page, group, words, engine in sorted(lines):
+        console.print(styled(f"  p. {page}: {group}, {words!r} by {engine} alone"))
 
 
 def _overview(document: "Document", console: "Console") -> None:
