@@ -1,5 +1,7 @@
 """find: what is matched, where, and how it survives being saved."""
 
+import subprocess
+import sys
 import tomllib
 from fnmatch import fnmatchcase
 from importlib import import_module
@@ -327,3 +329,8 @@ def test_explaining_says_why_not() -> None:
     assert "exception" in reasons["trafficking"]
     assert "has the place" in reasons["women"]
     assert "migrnats" in dict(explained.near)
+
+
+def test_explaining_does_without_spacy() -> None:
+    code = "import sys, gmi.find.explain; sys.exit('spacy' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

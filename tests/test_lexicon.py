@@ -9,7 +9,9 @@ import pytest
 import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from gmi.cli.lexicon import lexicon_app
 from gmi.errors import GmiError
 from gmi.find.explain import matches
 from gmi.lexicon import languages, load
@@ -166,6 +168,17 @@ def test_any_file_is_merged_or_its_mistakes_are_told(content: dict[str, Any]) ->
         path = own(Path(folder), tomlkit.dumps(content))
         with suppress(LexiconError):
             load("en", [path])
+
+
+def test_an_example_that_fails_is_told_with_its_line(tmp_path: Path) -> None:
+    text = '[group]\nid="gender"\n[[category]]\nid="girls"\nmatches=["The boy"]\nrejects=[\n"A girl",\n]\n'
+    path = own(tmp_path, text)
+    result = CliRunner().invoke(lexicon_app, ["check", str(path)])
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        f"{path}:5: girls should find something in: The boy",
+        f"{path}:7: girls should find nothing, but finds 'girl(s)', in: A girl",
+    ]
 
 
 def test_own_words_replace_a_list(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def check_command(
     Example: gmi lexicon check my-words.toml
     """
     from gmi.find.explain import failed_examples
-    from gmi.lexicon.load import LexiconError, load
+    from gmi.lexicon.load import LexiconError, load, place_of
     from gmi.report.escape import plain
 
     try:
@@ -94,7 +94,7 @@ def check_command(
     except LexiconError as error:
         wrong = [str(problem) for problem in error.problems]
     else:
-        wrong = list(failed_examples(loaded))
+        wrong = [place_of(example, lang, files or ()) + what for example, what in failed_examples(loaded)]
     if wrong:
         for line in wrong:
             typer.echo(plain(line), err=True)

@@ -1,12 +1,15 @@
 """find: a Document becomes Mentions."""
 
-from spacy.attrs import IDX, LENGTH
+from typing import TYPE_CHECKING
 
 from gmi.find.matcher import Match
 from gmi.find.mentions import ActionStatement, Mention, Mentions, Sentence
-from gmi.find.pipeline import ACTIONS, BLOCKS, CONTEXTS, MENTIONS, SENTENCES, WORDS, build_pipeline
 from gmi.lexicon.model import Lexicon
 from gmi.read.document import Block, Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 __all__ = ["build_pipeline", "find"]
 
@@ -14,8 +17,18 @@ __all__ = ["build_pipeline", "find"]
 WITHOUT_SENTENCES = ("cover", "contents", "heading", "table", "running_header")
 
 
+def build_pipeline(lexicon: Lexicon) -> "Language":
+    """A spaCy pipeline that finds the lexicon's words; pipelines of one lexicon are shared."""
+    # spaCy takes half a second to import, and explaining a term does without it.
+    from gmi.find import pipeline
+
+    return pipeline.build_pipeline(lexicon)
+
+
 def find(document: Document, lexicon: Lexicon) -> Mentions:
     """Find the lexicon's words in a document, with their places and contexts."""
+    from gmi.find.pipeline import ACTIONS, BLOCKS, CONTEXTS, MENTIONS, SENTENCES, WORDS
+
     nlp = build_pipeline(lexicon)
     doc = nlp.make_doc(document.text)
     doc.user_data[BLOCKS] = [[block.start, block.end] for block in document.blocks]
@@ -27,11 +40,30 @@ def find(document: Document, lexicon: Lexicon) -> Mentions:
             matches = doc.user_data[MENTIONS]
     data = doc.user_data
     sentences = tuple(map(Sentence._make, data[SENTENCES]))
+    mentions = _mentions(document, doc, matches, data[CONTEXTS], sentences)
+    actions = tuple(
+        action
+        for action in (ActionStatement(*found) for found in data[ACTIONS])
+        if document.blocks[sentences[action.sentence].block].zone not in WITHOUT_SENTENCES
+    )
+    return Mentions(mentions, sentences, actions, tuple(data[WORDS]))
+
+
+def _mentions(
+    document: Document,
+    doc: "Doc",
+    matches: list[Match],
+    contexts: list[list[str]],
+    sentences: tuple[Sentence, ...],
+) -> tuple[Mention, ...]:
+    """Matches, in order of place, and their contexts as mentions of the document."""
+    from spacy.attrs import IDX, LENGTH
+
     of_block = [_block_flags(block, document.language) for block in document.blocks]
     text, mentions = document.text, []
     starts, lengths = doc.to_array(IDX).tolist(), doc.to_array(LENGTH).tolist()
     sentence = 0
-    for (first, last, target), flags in zip(matches, data[CONTEXTS], strict=True):
+    for (first, last, target), flags in zip(matches, contexts, strict=True):
         start, end = starts[first], starts[last - 1] + lengths[last - 1]
         while sentences[sentence].end <= start:
             sentence += 1
@@ -50,12 +82,7 @@ def find(document: Document, lexicon: Lexicon) -> Mentions:
                 tuple(sorted({*flags, *of_block[block]})) if flags or of_block[block] else (),
             )
         )
-    actions = tuple(
-        action
-        for action in (ActionStatement(*found) for found in data[ACTIONS])
-        if document.blocks[sentences[action.sentence].block].zone not in WITHOUT_SENTENCES
-    )
-    return Mentions(tuple(mentions), sentences, actions, tuple(data[WORDS]))
+    return tuple(mentions)
 
 
 def _block_flags(block: Block, language: str) -> tuple[str, ...]:

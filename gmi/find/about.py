@@ -18,8 +18,8 @@ from typing import Literal
 import numpy as np
 
 from gmi.find.matcher import Match, Matcher, Rule, Target
+from gmi.find.pieces import PIECE
 from gmi.find.rules import mention_rules
-from gmi.find.tokenizer import PIECE
 from gmi.lexicon.model import Lexicon, Topic
 
 CUE = "about:"  # the group of a topic's cues, before its id

@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from gmi.find.matcher import Match, Matcher
+from gmi.find.pieces import PIECE
 from gmi.find.rules import mention_matcher
-from gmi.find.tokenizer import PIECE
 from gmi.lexicon.model import Entry, Lexicon
 from gmi.lexicon.term import variants
 
@@ -81,16 +81,16 @@ def explain(text: str, lexicon: Lexicon) -> Explanation:
     return Explanation(counted, tuple(dict.fromkeys(passed_over)), tuple(_near(rest, lexicon)))
 
 
-def failed_examples(lexicon: Lexicon) -> Iterator[str]:
-    """The examples of the lexicon's entries that its terms get wrong, in words."""
+def failed_examples(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The examples of the lexicon's entries that its terms get wrong: each with what is wrong."""
     for group, entry in _entries(lexicon):
         for example in entry.matches:
             if not any(_is_of(m, group, entry) for m in matches(example, lexicon)):
-                yield f"{entry.id} should find something in: {example}"
+                yield example, f"{entry.id} should find something in: {example}"
         for example in entry.rejects:
             found = [m.target.term for m in matches(example, lexicon) if _is_of(m, group, entry)]
             if found:
-                yield f"{entry.id} should find nothing, but finds {found[0]!r}, in: {example}"
+                yield example, f"{entry.id} should find nothing, but finds {found[0]!r}, in: {example}"
 
 
 def _is_of(match: Match, group: str, entry: Entry) -> bool:
@@ -132,7 +132,11 @@ def _near(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, 
 
 @lru_cache(maxsize=4)
 def _vocabulary_of(terms: tuple[str, ...]) -> dict[str, str]:
-    return {word.text.strip("*"): term for term in terms for words in variants(term) for word in words}
+    # The shortest term that a word is of is the one that is told.
+    longest_first = sorted(terms, key=len, reverse=True)
+    return {
+        word.text.strip("*"): term for term in longest_first for words in variants(term) for word in words
+    }
 
 
 def _vocabulary(lexicon: Lexicon) -> dict[str, str]:

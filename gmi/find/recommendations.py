@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from gmi.find.governing import governing
+from gmi.find.pieces import PIECE
 from gmi.find.reading import ActionWords, Reading
 from gmi.find.rules import cue_matcher
-from gmi.find.tokenizer import PIECE
 from gmi.find.tokens import Tokens
 from gmi.lexicon.model import Lexicon
 

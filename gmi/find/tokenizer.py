@@ -1,11 +1,9 @@
 """A tokenizer for every language that puts blanks between words, on one compiled pattern.
 
 The lexicon decides what a term is, so the tokenizer needs no exceptions of any language: a token is a run of
-letters and digits, or a single other character. Line breaks stay tokens of their own and keep
-matches from running out of their block.
+letters and digits, or a single other character.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,8 +12,9 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from gmi.find.pieces import PIECE
+
 TEXT = "gmi_text"
-PIECE = re.compile(r"\w+ ?|[^\w\s] ?|\s")
 
 
 class _Words(dict[str, int]):

@@ -10,6 +10,7 @@ from gmi.errors import GmiError
 from gmi.lexicon.folder import data_folder
 from gmi.lexicon.merge import Draft
 from gmi.lexicon.model import Lexicon
+from gmi.lexicon.places import line_of
 from gmi.lexicon.problems import Problem, SourceFile
 
 
@@ -37,13 +38,9 @@ def load(language: str = "en", extra: Sequence[Path] = ()) -> Lexicon:
     Later files extend or replace what earlier ones say; docs/lexicons.md tells how.
     Raises LexiconError with every mistake that was found, GmiError for a file or language that isn't there.
     """
-    folder = data_folder() / language
-    if not (folder / "lexicon.toml").is_file():
-        raise GmiError(f"No lexicon for language {language!r}.", f"There are: {', '.join(languages())}.")
     draft = Draft()
     problems: list[Problem] = []
-    paths = [*((path, False) for path in sorted(folder.glob("*.toml"))), *_user_files(extra)]
-    sources = [_parse(path, is_own, problems) for path, is_own in paths]
+    sources = [_parse(path, is_own, problems) for path, is_own in _files(language, extra)]
     for source in sources:
         if source is not None:
             problems += draft.add(source)
@@ -56,8 +53,22 @@ def load(language: str = "en", extra: Sequence[Path] = ()) -> Lexicon:
     return lexicon.model_copy(update={"sha256": digest})
 
 
-def _user_files(extra: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
-    """The TOML files among files and folders, in the order given."""
+def place_of(example: str, language: str, extra: Sequence[Path]) -> str:
+    """Where an example of a lexicon's files stands, as "file:line: "; nothing where it can't be found."""
+    for path, is_own in reversed(list(_files(language, extra))):
+        source = _parse(path, is_own, [])
+        if source and example in str(source.content):
+            line = line_of(source.text, (), example)
+            return f"{source.name}:{line}: "
+    return ""
+
+
+def _files(language: str, extra: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+    """The TOML files of a language, then, marked as own, those among a user's files and folders."""
+    folder = data_folder() / language
+    if not (folder / "lexicon.toml").is_file():
+        raise GmiError(f"No lexicon for language {language!r}.", f"There are: {', '.join(languages())}.")
+    yield from ((path, False) for path in sorted(folder.glob("*.toml")))
     for path in extra:
         found = sorted(path.glob("*.toml")) if path.is_dir() else [path]
         if not found or not found[0].is_file():
