@@ -26,6 +26,7 @@ _blanks = re.compile(r"\s+").finditer
 _SMALL, _HARDLY_SMALL = 0.82, 0.97
 _RAISED, _CLEARLY_RAISED = 0.06, 0.2
 _DIGITS = np.uint16(10)
+_USUAL_UNITS = 16384
 # Average letter widths, in font sizes, outside which a line holds a cell gap or two printed lines.
 _WIDE, _NARROW = 0.56, 0.28
 
@@ -50,10 +51,23 @@ class Sampler:
 
     def __init__(self) -> None:
         self._rectangle = pdfium.FS_RECTF()
+        self._units = (ctypes.c_ushort * _USUAL_UNITS)()
         self._matrix = pdfium.FS_MATRIX()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._fonts: dict[bytes, tuple[bool, bool]] = {}
+
+    def text(self, text_page: Any) -> tuple[str, int]:
+        """A page's text, and how many characters PDFium counts in it."""
+        count = pdfium.FPDFText_CountChars(text_page)
+        if count <= 0:
+            return "", 0
+        # A character may need two UTF-16 units; one more for the closing zero.
+        if 2 * count + 1 > len(self._units):
+            self._units = (ctypes.c_ushort * (2 * count + 1))()
+        written = pdfium.FPDFText_GetText(text_page, 0, count, self._units)
+        units = ctypes.string_at(self._units, 2 * max(written - 1, 0))
+        return units.decode("utf-16-le", "replace"), count
 
     def lines(self, text_page: Any, text: str, count: int, page: int) -> list[Line]:
         """The lines of page number `page`, whose `count` characters PDFium gives as `text`."""
