@@ -25,8 +25,9 @@ def read(
     """The report at `path` as one text with its places.
 
     `engine` reads PDFs, `password` opens encrypted ones; `language` (ISO 639-1) overrides the one that
-    the text shows; `tracked` says what becomes of a Word draft's tracked changes. Raises `GmiError` for a file that can't be read whole: no text layer, no pages, empty,
-    encrypted, garbled, damaged, or of a kind that gmi doesn't read.
+    the text shows; `tracked` says what becomes of a Word draft's tracked changes. Raises `GmiError` for a
+    file that can't be read whole: no text layer, no pages, empty, encrypted, garbled, damaged, or of a kind
+    that gmi doesn't read.
     """
     path = Path(path)
     # Readers are imported when they are needed: starting gmi must not load Word and HTML libraries.
