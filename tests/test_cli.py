@@ -64,7 +64,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     def score(path: Path, **options: Any) -> Any:
         asked.append({"path": path, **options})
         if "scan" in path.name:
-            raise GmiError(f"{path.name}: no text layer.", "Use --ocr.")
+            raise GmiError(f"{path.name}: no text layer.", "Use OCR.")
         if "odd" in path.name:
             raise ValueError("odd\x1b[31m")
         return anchor(path.name)
@@ -98,7 +98,7 @@ def test_options_are_handed_on(gmi_command: Run, made: list[dict[str, Any]]) -> 
             "--profile",
             "mine.toml",
         ),
-        *("--engine", "pdfplumber", "--password", "secret", "--ocr", "never", "--tracked", "reject"),
+        *("--engine", "pdfplumber", "--password", "secret", "--tracked", "reject"),
     )
     assert made == [
         {
@@ -108,7 +108,6 @@ def test_options_are_handed_on(gmi_command: Run, made: list[dict[str, Any]]) -> 
             "profile": "mine.toml",
             "engine": "pdfplumber",
             "password": "secret",
-            "ocr": "never",
             "tracked": "reject",
         }
     ]
@@ -135,7 +134,7 @@ def test_a_bad_file_does_not_stop_the_rest(gmi_command: Run, tmp_path: Path) -> 
     assert ended.status == 2
     assert [one["source"]["name"] for one in json.loads(ended.out)] == ["a.pdf", "b.pdf"]
     assert ended.err.splitlines() == [
-        "gmi: scan.pdf: no text layer. Use --ocr.",
+        "gmi: scan.pdf: no text layer. Use OCR.",
         "gmi: odd.pdf: unexpected ValueError: odd[31m. Score it alone to see where, and please report it.",
         f"gmi: {tmp_path} is a folder. Name the files in it: gmi score {tmp_path}/*.pdf",
         "gmi: 3 of 5 files could not be scored.",

@@ -13,7 +13,6 @@ from gmi.cli.options import (
     Files,
     Lang,
     NoColor,
-    Ocr,
     Output,
     OwnLexicon,
     Password,
@@ -36,7 +35,6 @@ def score_command(
     lang: Lang = None,
     engine: EngineName = "pypdfium2",
     password: Password = None,
-    ocr: Ocr = "auto",
     tracked: Tracked = "accept",
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -56,7 +54,6 @@ def score_command(
         profile=profile,
         engine=engine,
         password=password,
-        ocr=ocr,
         tracked=tracked,
     )
     found, failures = _score_all(files, assess, show_progress=not quiet)

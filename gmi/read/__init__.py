@@ -7,7 +7,6 @@ from gmi.read.document import Document
 from gmi.read.sniff import sniff
 
 Engine = Literal["pypdfium2", "pdfplumber"]
-Ocr = Literal["auto", "always", "never"]
 Tracked = Literal["accept", "reject"]
 
 __all__ = ["Document", "Engine", "read"]
@@ -19,7 +18,6 @@ def read(
     engine: Engine = "pypdfium2",
     language: str | None = None,
     password: str | None = None,
-    ocr: Ocr = "auto",
     tracked: Tracked = "accept",
 ) -> Document:
     """The report at `path` as one text with its places.

@@ -97,12 +97,15 @@ def _join(drafts: Sequence[Draft]) -> tuple[str, list[tuple[int, int]], list[Seg
 
 def _refuse_garbage(name: str, text: str) -> None:
     if not _word(text):
-        raise GmiError(f"{name}: there is no text in it.", "If it is a scan, read it with --ocr always.")
+        raise GmiError(
+            f"{name}: there is no text in it.",
+            "If it is a scan, make it searchable with an OCR program first.",
+        )
     if text.replace("\n", " ").isprintable():
         return
     if len(_garbage(text)) > _MOST_GARBAGE * len(text):
         what = f"{name}: its text is garbled (the file does not say which letters its signs stand for)."
-        raise GmiError(what, "Read it with --ocr always, or ask for a Word file.")
+        raise GmiError(what, "Make it searchable with an OCR program, or ask for a Word file.")
 
 
 def _languages(
@@ -122,7 +125,7 @@ def _languages(
         many = len(whole) > 1000
         if many and main in language_words() and function_word_share(body, main) < _FEWEST_FUNCTION_WORDS:
             what = f"{name}: its text is garbled (none of the common words of any language are in it)."
-            raise GmiError(what, "Read it with --ocr always, or ask for a Word file.")
+            raise GmiError(what, "Make it searchable with an OCR program, or ask for a Word file.")
     return languages, override or main
 
 

@@ -72,6 +72,8 @@ def _missing_text(name: str, pages: Sequence[PageLines]) -> list[ReadWarning]:
     if len(empty) == len(pages) or len(scanned) > _MOST_SCANNED * len(pages):
         missing = scanned if len(empty) < len(pages) else empty
         what = f"{name}: no text layer on {len(missing)} of {len(pages)} pages."
-        raise GmiError(what, "It is a scan: read it with --ocr always (needs gmi[ocr]).")
+        raise GmiError(
+            what, "It is a scan: make it searchable with an OCR program first, or ask for a Word file."
+        )
     message = "this page has no text layer: what it says is not counted"
     return [ReadWarning("page-without-text", message, number) for number in scanned]
