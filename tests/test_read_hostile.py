@@ -1,0 +1,150 @@
+"""read: files that are damaged, hostile or no report. Each ends in one clear line, and none is scored."""
+
+import random
+import time
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdfium2 import PdfDocument
+from reportlab.pdfgen.canvas import Canvas
+
+from gmi.errors import GmiError
+from gmi.read import read
+from gmi.read.document import Document
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+PDF = (SAMPLES / "orrund.pdf").read_bytes()
+WORD = (SAMPLES / "orrund.docx").read_bytes()
+
+
+def refused(path: Path) -> str:
+    """The line that the file is refused with."""
+    with pytest.raises(GmiError) as caught:
+        read(path)
+    line = str(caught.value)
+    assert "\n" not in line
+    assert path.name in line
+    return line
+
+
+def made(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("empty.pdf", b"", "empty"),
+        ("blank.pdf", b" \n \n", "empty"),
+        ("no.pdf", b"\x00\x01\x02\x03" * 300, "not a PDF"),
+        ("cut.pdf", PDF[:9000], "damaged"),
+        ("head.pdf", b"%PDF-1.7\n%%EOF", "damaged"),
+        ("old.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "old Word"),
+        ("text.rtf", b"{\\rtf1 women}", "RTF"),
+        ("cut.docx", WORD[:9000], "damaged"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 600, "not a PDF"),
+    ],
+)
+def test_what_is_no_report_is_refused(tmp_path: Path, name: str, data: bytes, says: str) -> None:
+    assert says in refused(made(tmp_path, name, data))
+
+
+def test_names_in_any_script(tmp_path: Path) -> None:
+    path = made(tmp_path, "отчёт о правах – 报告 (2).pdf", PDF)
+    assert read(path).name == path.name
+
+
+def test_folders_and_missing_files(tmp_path: Path) -> None:
+    assert "directory" in refused(tmp_path)
+    assert "no such file" in refused(tmp_path / "none.pdf")
+
+
+def test_encrypted_pdfs_need_their_password(tmp_path: Path) -> None:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    path = tmp_path / "secret.pdf"
+    canvas = Canvas(str(path), encrypt=StandardEncryption("open", canPrint=0))
+    canvas.drawString(72, 700, "1. The Government has adopted a law on the rights of migrant women.")
+    canvas.save()
+    assert "encrypted" in refused(path)
+    with pytest.raises(GmiError, match="another password"):
+        read(path, password="wrong")
+    assert "migrant women" in read(path, password="open").text
+
+
+def test_pages_without_text_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    document = PdfDocument.new()
+    for _ in range(3):
+        document.new_page(595, 842)
+    document.save(str(path))
+    assert "3 of 3 pages" in refused(path)
+
+
+def test_a_word_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 400_000_000)
+    start = time.monotonic()
+    assert "more than any report" in refused(path)
+    assert time.monotonic() - start < 5
+
+
+def test_entities_of_word_files_are_not_expanded(tmp_path: Path) -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "women">{laughs}]><x>&l11;</x>'
+    source = docx.Document()
+    source.save(str(tmp_path / "plain.docx"))
+    path = tmp_path / "laughs.docx"
+    with zipfile.ZipFile(tmp_path / "plain.docx") as plain, zipfile.ZipFile(path, "w") as archive:
+        for entry in plain.infolist():
+            is_body = entry.filename == "word/document.xml"
+            archive.writestr(entry.filename, bomb if is_body else plain.read(entry.filename))
+    start = time.monotonic()
+    refused(path)
+    assert time.monotonic() - start < 5
+
+
+def test_private_letters_are_not_taken_for_words(tmp_path: Path) -> None:
+    refused(made(tmp_path, "private.txt", "".join(chr(0xE000 + n % 90) for n in range(900)).encode()))
+
+
+def mutated(data: bytes, seed: int) -> bytes:
+    """The file with a few bytes changed, cut out or repeated."""
+    choose = random.Random(seed)
+    changed = bytearray(data)
+    for _ in range(choose.randint(1, 30)):
+        place = choose.randrange(len(changed))
+        match choose.randrange(4):
+            case 0:
+                changed[place] = choose.randrange(256)
+            case 1:
+                del changed[place : place + choose.randint(1, 400)]
+            case 2:
+                changed[place:place] = changed[place : place + choose.randint(1, 400)]
+            case _:
+                changed[place : place + 8] = choose.randbytes(8)
+    return bytes(changed)
+
+
+def survives(path: Path) -> Document | None:
+    """Read a broken file: a document, or None where it is refused. Anything else is a fault."""
+    try:
+        return read(path)
+    except GmiError:
+        return None
+
+
+@settings(max_examples=60, deadline=20_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 1 << 32), st.sampled_from([(PDF, "a.pdf"), (WORD, "a.docx")]))
+def test_broken_files_are_read_or_refused(tmp_path: Path, seed: int, source: tuple[bytes, str]) -> None:
+    document = survives(made(tmp_path, source[1], mutated(source[0], seed)))
+    if document is not None:
+        assert document.text.strip()
+        assert document.pages
