@@ -78,7 +78,8 @@ def layout(pages: Sequence[Sequence[Line]]) -> Layout:
     step = steps.most_common(1)[0][0] if steps else 1.2 * size
     left = lefts.most_common(1)[0][0] if lefts else 72
     right = rights.most_common(1)[0][0] if rights else 520
-    return Layout(size, step, float(left), float(right))
+    # A damaged file can say that its letters have no size.
+    return Layout(max(size, 1.0), step, float(left), float(right))
 
 
 def group_lines(pages: Sequence[Sequence[Line]], usual: Layout) -> list[Group]:

@@ -6,6 +6,7 @@ python-docx opens the package and finds its parts; the text is walked element by
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -46,6 +47,7 @@ def read_docx(path: Path, *, language: str | None = None, tracked: Tracked = "ac
         OpcError,
         etree.LxmlError,
         zipfile.BadZipFile,
+        zlib.error,
         KeyError,
         ValueError,
         RecursionError,

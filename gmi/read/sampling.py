@@ -102,8 +102,10 @@ class Sampler:
             size, _, bold, italic = style
             if not runs_on and not _NARROW < (right - left) / ((end - start) * size or 1) < _WIDE:
                 runs_on = self._jump(start, end, size)
-            if runs_on:
-                spans += (runs_on, end), (start, start + len(text[start:runs_on].rstrip()))
+            if start < runs_on < end:
+                spans.append((runs_on, end))
+                if head := len(text[start:runs_on].rstrip()):
+                    spans.append((start, start + head))
                 next_number = first_number
                 continue
             content, edges = text[start:end].replace(_LINE_END_HYPHEN, "-"), (left, bottom, right, top)
