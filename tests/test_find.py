@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 import tomllib
 from fnmatch import fnmatchcase
 from importlib import import_module
@@ -173,6 +174,16 @@ def test_blocks_lend_their_mentions_what_they_are() -> None:
 def test_sentences(text: str, sentences: list[str]) -> None:
     spans = sentence_spans(text, [[0, len(text)]], ["No", "art", "St"])
     assert [text[start:end] for start, end, _ in spans] == sentences
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 200_000, "." * 200_000, "women " * 20_000, "“women " * 20_000, "no data on women " * 600]
+)
+def test_what_has_no_end_takes_no_age(text: str) -> None:
+    begin = time.process_time()
+    sentences = find(document_of(text), load()).sentences
+    assert time.process_time() - begin < 10
+    assert max(sentence.end - sentence.start for sentence in sentences) <= max(10_000, len(text.split()[0]))
 
 
 def test_spans_survive_being_saved() -> None:

@@ -101,11 +101,11 @@ def _negated(mention: Match, cues: SentenceCues, clauses: Clauses) -> bool:
     """Whether a negation, that is not part of a gap's own words, reaches the mention."""
     gaps = cues.of(*GAPS)
     for cue in cues.of(NEGATION_AROUND, NEGATION_AHEAD):
-        if any(gap.start <= cue.start and cue.end <= gap.end for gap in gaps):
-            continue
-        if _follows(mention, cue, clauses):
-            return True
-        if cue.target.category == NEGATION_AROUND and _precedes(mention, cue, clauses):
+        around = cue.target.category == NEGATION_AROUND
+        # Few reach so far: only for those is it worth to go through the gaps.
+        if (_follows(mention, cue, clauses) or (around and _precedes(mention, cue, clauses))) and not any(
+            gap.start <= cue.start and cue.end <= gap.end for gap in gaps
+        ):
             return True
     return False
 

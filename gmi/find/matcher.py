@@ -15,6 +15,8 @@ import numpy as np
 from gmi.lexicon.term import HYPHENS, Word, fold, variants
 
 ANY_WORD = 0
+LONGEST_WORD = 100
+"""In letters. What is longer is the wreck of a table or a drawing, and stands for no word of a term."""
 # Marks without width, which word processors leave between letters.
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 
@@ -135,6 +137,8 @@ class Matcher:
         )
 
     def _atoms_of(self, word: str) -> tuple[int, ...]:
+        if len(word) > LONGEST_WORD:
+            return (ANY_WORD,)
         folded = fold(word)
         found = self._exact.get(word, []) + self._folded.get(folded, [])
         for end in range(1, len(folded) + 1):

@@ -1,14 +1,17 @@
 """Sentences: inside a block, after a full stop that ends no abbreviation, number or initial."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
-BOUNDARY = re.compile(r"[.!?]+[\"')\]]*(\s+)(?=[\"'(\[]?[^\W_a-zß-öø-ÿ])")
+# A run of stops is taken once and whole: dot leaders may be endless.
+BOUNDARY = re.compile(r"(?<![.!?])[.!?]++[\"')\]]*(\s+)(?=[\"'(\[]?[^\W_a-zß-öø-ÿ])")
 LAST_WORD = re.compile(r"[^\s(\[]+$")
 LABEL = re.compile(r"[ivxlc]+|[a-z]|\d[\d.]*|[a-z]\)|\w+\)")
 LONGEST_ABBREVIATION = 24
+LONGEST_SENTENCE = 10_000
+"""In characters. The rules compare what stands in a sentence with each other: its length must have an end."""
 
 
 def sentence_spans(
@@ -27,14 +30,25 @@ def sentence_spans(
     for match, block in zip(matches, block_of, strict=True):
         if block >= 0 and not _goes_on(text, match, blocks[block][0], known):
             cuts.setdefault(block, []).append(match.span(1))
-    spans = []
+    spans: list[tuple[int, int, int]] = []
     for index, (begin, stop) in enumerate(blocks):
         for end, resume in cuts.get(index, ()):
             if resume < stop:
-                spans.append((begin, end, index))
+                spans += _cut(text, begin, end, index)
                 begin = resume
-        spans.append((begin, stop, index))
+        spans += _cut(text, begin, stop, index)
     return spans
+
+
+def _cut(text: str, start: int, end: int, block: int) -> Iterator[tuple[int, int, int]]:
+    """A sentence, in pieces where it is longer than any sentence."""
+    while end - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        if cut < 0:
+            break
+        yield (start, cut, block)
+        start = cut + 1
+    yield (start, end, block)
 
 
 def _goes_on(text: str, match: re.Match[str], block_start: int, abbreviations: set[str]) -> bool:
