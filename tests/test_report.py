@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -257,18 +256,6 @@ def test_several_are_an_array() -> None:
         one["source"]["name"] for one in json.loads(json_text([anchor("a"), anchor("b")], as_array=True))
     ] == ["a", "b"]
     assert json.loads(json_text([], as_array=True)) == []
-
-
-def test_json_is_fast() -> None:
-    mentions = anchor().mentions
-    many = replace(anchor(), mentions=mentions * (10_000 // len(mentions)))
-    to_json(many)
-    times = []
-    for _ in range(5):
-        before = time.perf_counter()
-        to_json(many)
-        times.append(time.perf_counter() - before)
-    assert min(times) < 0.05 * 4, "four times the aim, so that a busy machine does not fail the test"
 
 
 def test_published_schema_is_current() -> None:
