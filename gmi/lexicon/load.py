@@ -4,6 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from gmi.errors import GmiError
@@ -38,6 +39,17 @@ def load(language: str = "en", extra: Sequence[Path] = ()) -> Lexicon:
     Later files extend or replace what earlier ones say; docs/lexicons.md tells how.
     Raises LexiconError with every mistake that was found, GmiError for a file or language that isn't there.
     """
+    return _merge(language, extra) if extra else _shipped(language)
+
+
+@lru_cache(maxsize=8)
+def _shipped(language: str) -> Lexicon:
+    """A language's lexicon without anything of the user's; it doesn't change while the program runs."""
+    return _merge(language, ())
+
+
+def _merge(language: str, extra: Sequence[Path]) -> Lexicon:
+    """Read, merge and check all files."""
     draft = Draft()
     problems: list[Problem] = []
     sources = [_parse(path, is_own, problems) for path, is_own in _files(language, extra)]
