@@ -94,7 +94,7 @@ class Rater:
         caps = tuple(
             Cap(level=cap.level, why=cap.why)
             for cap in self.here.caps(cap_group, target)
-            if bool(self.here.cap_holds(cap)[0]) and index <= LEVELS.index(cap.level) and index > 0
+            if bool(self.here.cap_holds(cap)[0]) and index == LEVELS.index(cap.level)
         )
         above = index + 1 < len(LEVELS)
         cut = 0.0 if index == 0 else CUTS[index - 1] if above else 1.0
