@@ -7,7 +7,7 @@ python-docx opens the package and finds its parts; the text is walked element by
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,8 +19,10 @@ from gmi.errors import GmiError
 from gmi.read.document import Document, ReadWarning, Zone
 from gmi.read.drafts import Draft, Piece
 from gmi.read.unpaged import finish_unpaged
+from gmi.read.word_headings import is_bold, promote_bold
+from gmi.read.word_notes import NoteLabels
 from gmi.read.word_numbers import Numbering, Styles
-from gmi.read.word_xml import W, parse, value
+from gmi.read.word_xml import W, is_on, parse, value
 
 Tracked = Literal["accept", "reject"]
 Element = Any  # lxml's elements are untyped
@@ -82,12 +84,16 @@ class _Reader:
         self._gone = ("del", "moveFrom") if tracked == "accept" else ("ins", "moveTo")
         self._styles = Styles(package.styles.element)
         self._numbering = Numbering(_part(package, "numbering"), self._styles)
-        self._cited: dict[str, list[str]] = {"footnotes": [], "endnotes": []}
+        settings, body = _part(package, "settings"), package.element.body
+        self._cited = {kind: NoteLabels(kind, settings, body) for kind in _NOTES.values()}
+        self._carried: list[Piece] = []
+        self._bold: list[Draft] = []
         self._changes = False
 
     def drafts(self) -> list[Draft]:
         """All blocks: the body, then foot- and endnotes, then headers and footers."""
         found = list(self._blocks(self._package.element.body, "body"))
+        promote_bold(found, self._bold)
         for kind, zone in (("footnotes", "footnote"), ("endnotes", "endnote")):
             found += self._notes(kind, zone)  # type: ignore[arg-type]
         return [*found, *self._headers()]
@@ -115,68 +121,91 @@ class _Reader:
         return name in self._gone
 
     def _paragraph(self, element: Element, zone: Zone) -> Iterator[Draft]:
-        pieces: list[Piece] = []
-        boxes: list[Element] = []
+        pieces, boxes = self._carried, list[Element]()
+        self._carried = []
         self._gather(element, pieces, boxes)
-        style = self._styles.of(element)
-        label = self._numbering.label(element, style)
-        whole = "".join(piece.text for piece in pieces)
-        if whole.strip():
-            if label:
-                pieces.insert(0, Piece(f"{label} "))
-            level = self._styles.outline(element, style) if zone == "body" else None
-            if zone == "body" and _CONTENTS.fullmatch(self._styles.name(style)):
-                zone, level = "contents", None
-            kind: Zone = "heading" if level is not None else zone
-            yield Draft(kind, [piece._replace(glue="") for piece in pieces], level=level)
+        if self._mark_is_gone(element):
+            # The paragraph runs on into the next one, whose style and number they then share.
+            self._carried = pieces
+        elif pieces := _joined(pieces):
+            yield self._draft(element, pieces, zone)
+        else:
+            self._numbering.label(element, self._styles.of(element))
         for box in boxes:
             yield from self._blocks(box, zone)
 
+    def _draft(self, element: Element, pieces: list[Piece], zone: Zone) -> Draft:
+        style = self._styles.of(element)
+        if label := self._numbering.label(element, style):
+            pieces[0] = pieces[0]._replace(text=f"{label} {pieces[0].text}")
+        level = self._styles.outline(element, style) if zone == "body" else None
+        if zone == "body" and _CONTENTS.fullmatch(self._styles.name(style)):
+            zone, level = "contents", None
+        draft = Draft("heading" if level is not None else zone, pieces, level=level)
+        if draft.zone == "body" and is_bold(element, self._styles.chain(style)):
+            self._bold.append(draft)
+        return draft
+
+    def _mark_is_gone(self, element: Element) -> bool:
+        """Whether a paragraph's end was deleted (or inserted, where changes are rejected)."""
+        following = element.getnext()
+        if following is None or _name(following) != "p":
+            return False
+        changes = element.find(f"{W}pPr/{W}rPr")
+        return changes is not None and any(self._is_gone(_name(change)) for change in changes)
+
     def _gather(self, element: Element, pieces: list[Piece], boxes: list[Element]) -> None:
         """Add the text below an element to `pieces`, and the text boxes anchored in it to `boxes`."""
+        own_mark = False
         for child in element:
             name = _name(child)
             if name in ("t", "delText"):
-                pieces.append(Piece(child.text or ""))
+                if not own_mark:
+                    pieces.append(Piece(child.text or ""))
+                own_mark = False
             elif name in ("tab", "br", "cr", "ptab"):
                 pieces.append(Piece(" "))
             elif name == "noBreakHyphen":
                 pieces.append(Piece("-"))
             elif name in _NOTES:
-                self._cite(_NOTES[name], value(child, "id"), pieces)
+                own_mark = value(child, "customMarkFollows") in ("1", "true")
+                mark = child.getnext() if own_mark else None
+                label = self._cited[_NOTES[name]].cite(
+                    value(child, "id"), None if mark is None else mark.text
+                )
+                pieces.append(Piece("", marker=label))
             elif name == "txbxContent":
                 boxes.append(child)
             elif name == "AlternateContent":
                 # The same picture or text box twice, for new and for old programs: take the first.
                 self._gather(child[:1], pieces, boxes)
+            elif name == "r" and is_on(child.find(f"{W}rPr/{W}vanish")):
+                continue  # Hidden text is not printed.
             elif name not in ("pPr", "rPr", "instrText") and not self._is_gone(name):
                 self._gather(child, pieces, boxes)
-
-    def _cite(self, kind: str, note: str, pieces: list[Piece]) -> None:
-        cited = self._cited[kind]
-        if note not in cited:
-            cited.append(note)
-        before = pieces.pop() if pieces else Piece("")
-        pieces.append(before._replace(marker=str(cited.index(note) + 1)))
 
     def _table(self, table: Element, zone: Zone) -> Iterator[Draft]:
         """The cells of a table, each once: a cell that goes on from the row above has no text of its own."""
         inside: Zone = "table" if zone == "body" else zone
         for row in table.iter(W + "tr"):
-            if _nearest(row, "tbl") is not table:
+            if _nearest(row, "tbl") is not table or self._row_is_gone(row):
                 continue
             for cell in row.iter(W + "tc"):
                 if _nearest(cell, "tr") is row and not _goes_on(cell):
                     yield from self._blocks(cell, inside)
+
+    def _row_is_gone(self, row: Element) -> bool:
+        changes = row.find(W + "trPr")
+        return changes is not None and any(self._is_gone(_name(change)) for change in changes)
 
     def _notes(self, kind: str, zone: Zone) -> Iterator[Draft]:
         part = _part(self._package, kind)
         if part is None:
             return
         notes = {value(note, "id"): note for note in part if _name(note) in ("footnote", "endnote")}
-        for number, id_ in enumerate(self._cited[kind], start=1):
+        for id_, label in self._cited[kind].in_order():
             for draft in self._blocks(notes.get(id_, ()), zone):
-                draft.note = str(number)
+                draft.note = label
                 yield draft
 
     def _headers(self) -> Iterator[Draft]:
@@ -192,6 +221,24 @@ class _Reader:
 
 def _name(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with those that no note reference parts put together; empty if they hold no text.
+
+    Word cuts text wherever it was edited, also inside a typed paragraph number.
+    """
+    joined: list[Piece] = []
+    for text, *_, marker in pieces:
+        if joined and not joined[-1].marker:
+            joined[-1] = joined[-1]._replace(text=joined[-1].text + text, marker=marker)
+        else:
+            joined.append(Piece(text, glue="", marker=marker))
+    if not any(piece.text.strip() for piece in joined):
+        return []
+    joined[0] = joined[0]._replace(text=joined[0].text.lstrip())
+    joined[-1] = joined[-1]._replace(text=joined[-1].text.rstrip())
+    return joined
 
 
 def _nearest(element: Element, name: str) -> Element:

@@ -10,6 +10,7 @@ from gmi.read.document import Document, Page, ReadWarning
 from gmi.read.drafts import Draft, Source
 from gmi.read.finish import finish
 from gmi.read.numbering import assign_numbers
+from gmi.read.zones import opens_annex
 
 _LONGEST_COVER = 40
 
@@ -26,6 +27,7 @@ def finish_unpaged(
     warnings: Sequence[ReadWarning] = (),
 ) -> Document:
     """The document made of drafts that carry no pages. Its number of pages is estimated from its words."""
+    _mark_annexes(drafts)
     found = assign_numbers(drafts)
     _mark_cover(drafts)
     words = sum(len(draft.text.split()) for draft in drafts if draft.zone != "running_header")
@@ -40,6 +42,15 @@ def finish_unpaged(
         pages_estimated=True,
     )
     return finish(source, drafts, language=language)
+
+
+def _mark_annexes(drafts: Sequence[Draft]) -> None:
+    """What follows a heading that begins with the word for an annex is one, to the end."""
+    annex = False
+    for draft in drafts:
+        annex = annex or (draft.zone == "heading" and opens_annex(draft.text))
+        if annex and draft.zone == "body":
+            draft.zone = "annex"
 
 
 def _mark_cover(drafts: Sequence[Draft]) -> None:

@@ -22,3 +22,8 @@ def child_value(element: Any, *path: str) -> str | None:
     """The `val` of the element at a path of child names; None where there is none."""
     found = element.find("/".join(W + name for name in path)) if element is not None else None
     return None if found is None else value(found, "val")
+
+
+def is_on(switch: Any) -> bool:
+    """Whether an element that switches something on, like `w:b`, is there and does not say no."""
+    return switch is not None and value(switch, "val") not in ("0", "false", "off", "none")
