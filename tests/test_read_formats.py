@@ -335,6 +335,26 @@ def test_markdown_loses_its_marks(tmp_path: Path) -> None:
     assert [b.note for b in document.blocks if b.zone == "footnote"] == ["1"]
 
 
+def test_lists_of_markdown_without_blank_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"1. {FILLER}[^a]\n2. It\nworks\n   (a) for women;\n   (b) for girls.\n\n[^a]: Law.\n")
+    document = read(path)
+    assert texts(document) == [f"1. {FILLER}", "2. It works", "(a) for women;", "(b) for girls.", "Law."]
+    assert [(b.number, b.item) for b in document.blocks[:4]] == [
+        ("1", None), ("2", None), ("2", "(a)"), ("2", "(b)"),
+    ]  # fmt: skip
+    assert [(m.offset, m.label) for m in document.note_markers] == [(len(FILLER) + 3, "a")]
+
+
+def test_lists_of_html_bear_the_numbers_that_a_browser_prints(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        f"<html><body><ol><li>{FILLER}<ol type=a><li>women<li>girls</ol><li value=5>men</ol>"
+        "<ul><li>boys</ul></body></html>"
+    )
+    assert texts(read(path)) == [f"1. {FILLER}", "a. women", "b. girls", "5. men", "boys"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_text_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.txt"

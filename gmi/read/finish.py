@@ -24,6 +24,7 @@ _word = re.compile(r"[^\W\d_]{2,}").search
 _MOST_GARBAGE = 0.05
 _FEWEST_FUNCTION_WORDS = 0.06
 _COVER_DRAFTS = 40
+_LONGEST_COVER_LINE = 1000
 
 
 def finish(source: Source, drafts: Sequence[Draft], *, language: str | None = None) -> Document:
@@ -150,5 +151,5 @@ def _cover(drafts: Sequence[Draft]) -> Cover:
     headers = [piece.text for draft in drafts if draft.zone == "running_header" for piece in draft.pieces]
     if not first:
         first = list(drafts[:_COVER_DRAFTS])
-    lines = [piece.text for draft in first for piece in draft.pieces]
+    lines = [piece.text[:_LONGEST_COVER_LINE] for draft in first for piece in draft.pieces]
     return read_cover(lines, headers, titles[0] if titles else None)

@@ -10,6 +10,7 @@ from gmi.read.document import Document, Zone
 from gmi.read.drafts import Draft, Piece
 from gmi.read.plain import decoded
 from gmi.read.unpaged import finish_unpaged
+from gmi.read.word_numbers import written
 
 _UNSEEN = {
     "script",
@@ -29,6 +30,7 @@ _BLOCKS = {
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "nav",
     "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
+_FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -50,6 +52,7 @@ def _drafts(root: html.HtmlElement) -> Iterator[Draft]:
     zone: Zone = "body"
     level: int | None = None
     hidden = 0
+    lists = _Lists()
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         starts = event == "start"
@@ -62,6 +65,8 @@ def _drafts(root: html.HtmlElement) -> Iterator[Draft]:
             if words:
                 yield Draft(zone, [Piece(words)], level=level)
             zone, level = ("body", None) if not starts else _kind(tag)
+            if not hidden and (label := lists.label(tag, element, starts)):
+                gathered.append(f"{label} ")
         elif tag == "br":
             gathered.append(" ")
         if not hidden:
@@ -71,6 +76,31 @@ def _drafts(root: html.HtmlElement) -> Iterator[Draft]:
     words = " ".join("".join(gathered).split())
     if words:
         yield Draft("body", [Piece(words)])
+
+
+class _Lists:
+    """The lists that an item lies in, and the numbers that a browser prints before their items."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, int] | None] = []
+
+    def label(self, tag: str, element: html.HtmlElement, starts: bool) -> str:
+        """What is printed where an element starts: the number of a list item, else nothing."""
+        if tag in ("ol", "ul"):
+            if starts:
+                numbered = (element.get("type", "1"), _whole(element.get("start"), 1))
+                self._open.append(numbered if tag == "ol" else None)
+            elif self._open:
+                self._open.pop()
+        elif tag == "li" and starts and self._open and (innermost := self._open[-1]):
+            form, number = innermost[0], _whole(element.get("value"), innermost[1])
+            self._open[-1] = (form, number + 1)
+            return f"{written(number, _FORMATS.get(form, 'decimal'))}."
+        return ""
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 7 else otherwise
 
 
 def _kind(tag: str) -> tuple[Zone, int | None]:

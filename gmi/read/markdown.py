@@ -9,28 +9,38 @@ from gmi.read.drafts import Draft, Piece
 from gmi.read.plain import decoded
 from gmi.read.unpaged import finish_unpaged
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
+# None of these may look far ahead for an end that isn't there: a file of such beginnings would take hours.
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(\S.*)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*$")
 _BULLET = re.compile(r"\s*[-*+]\s+(.*)$")
+_NUMBERED = re.compile(r"\s*(?:(\d{1,3})[.)]|\([a-z]{1,4}\))\s+\S")
 _NOTE = re.compile(r"\[\^([^\]]+)\]:\s*(.*)$")
 _RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*$")
-_TABLE_LINE = re.compile(r"\s*\|?[\s:|-]+\|[\s:|-]*$")
+_TABLE_LINE = re.compile(r"[\s:|-]+$")
 _FENCE = re.compile(r"\s*(```|~~~)")
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)\n.*?\n\1\n", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_REFERENCE = re.compile(r"\[\^([^\[\]]{1,100})\]")
 _INLINE = (
-    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[\^[^\]]+\]"), ""),
+    (re.compile(r"!?\[([^\[\]^][^\[\]]*)\]\([^()]*\)"), r"\1"),
     (re.compile(r"</?[a-zA-Z][^<>]*>"), ""),
-    (re.compile(r"(\*\*\*|\*\*|\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(\*\*\*|\*\*|\*|__|~~|`)(?=\S)(.{1,500}?)(?<=\S)\1"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])"), r"\1"),
 )
 
 
 def read_markdown(path: Path, *, language: str | None = None) -> Document:
     """The Markdown file at `path` as a document."""
-    text = _COMMENT.sub("", _FRONT_MATTER.sub("", decoded(path)))
+    text = _without_comments(_FRONT_MATTER.sub("", decoded(path)))
     return finish_unpaged(path, list(_drafts(text.split("\n"))), "markdown", "markdown", language)
+
+
+def _without_comments(text: str) -> str:
+    """The text without HTML comments; one that never ends is text."""
+    kept, done = [], 0
+    while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[done:start])
+        done = end + 3
+    return "".join(kept) + text[done:]
 
 
 def _drafts(lines: list[str]) -> Iterator[Draft]:
@@ -38,10 +48,9 @@ def _drafts(lines: list[str]) -> Iterator[Draft]:
     fenced = False
 
     def paragraph() -> Iterator[Draft]:
-        words = _plain(" ".join(gathered))
+        if pieces := _pieces(" ".join(gathered)):
+            yield Draft("body", pieces)
         gathered.clear()
-        if words:
-            yield Draft("body", [Piece(words)])
 
     for number, line in enumerate(lines):
         after = lines[number + 1] if number + 1 < len(lines) else ""
@@ -51,13 +60,15 @@ def _drafts(lines: list[str]) -> Iterator[Draft]:
             gathered.append(line)
         elif heading := _HEADING.match(line):
             yield from paragraph()
-            yield Draft("heading", [Piece(_plain(heading[2]))], level=len(heading[1]))
-        elif gathered and _UNDERLINE.match(line) and len(gathered) == 1:
-            yield Draft("heading", [Piece(_plain(gathered.pop()))], level=1 if "=" in line else 2)
+            if pieces := _pieces(heading[2].rstrip().rstrip("#")):
+                yield Draft("heading", pieces, level=len(heading[1]))
+        elif len(gathered) == 1 and _UNDERLINE.match(line):
+            yield Draft("heading", _pieces(gathered.pop()), level=1 if "=" in line else 2)
         elif note := _NOTE.match(line):
             yield from paragraph()
-            yield Draft("footnote", [Piece(_plain(note[2]))], note=note[1])
-        elif "|" in line and (line.lstrip().startswith("|") or _TABLE_LINE.match(after)):
+            if pieces := _pieces(note[2]):
+                yield Draft("footnote", pieces, note=note[1])
+        elif "|" in line and (line.lstrip().startswith("|") or ("|" in after and _TABLE_LINE.match(after))):
             yield from paragraph()
             yield from _cells(line)
         elif not line.strip() or _RULE.match(line):
@@ -66,19 +77,34 @@ def _drafts(lines: list[str]) -> Iterator[Draft]:
             yield from paragraph()
             gathered.append(bullet[1])
         else:
+            if _opens_item(line, gathered):
+                yield from paragraph()
             gathered.append(line.lstrip("> \t"))
     yield from paragraph()
+
+
+def _opens_item(line: str, gathered: list[str]) -> bool:
+    """Whether a line begins an item of a numbered list: the first one, or one right below another."""
+    match = _NUMBERED.match(line)
+    return match is not None and bool(gathered) and (match[1] == "1" or bool(_NUMBERED.match(gathered[0])))
 
 
 def _cells(line: str) -> Iterator[Draft]:
     if _TABLE_LINE.match(line):
         return
     for cell in re.split(r"(?<!\\)\|", line.strip().strip("|")):
-        if words := _plain(cell):
-            yield Draft("table", [Piece(words)])
+        if pieces := _pieces(cell):
+            yield Draft("table", pieces)
 
 
-def _plain(text: str) -> str:
+def _pieces(text: str) -> list[Piece]:
+    """Text without its marks, cut at note references; empty if there is none."""
     for pattern, kept in _INLINE:
         text = pattern.sub(kept, text)
-    return " ".join(text.split())
+    *cited, last = _REFERENCE.split(" ".join(text.split()))
+    pieces = [
+        Piece(words, glue="", marker=label) for words, label in zip(cited[::2], cited[1::2], strict=True)
+    ]
+    if last:
+        pieces.append(Piece(last, glue=""))
+    return pieces if any(piece.text.strip() for piece in pieces) else []
