@@ -1,6 +1,8 @@
 """read: files that are damaged, hostile or no report. Each ends in one clear line, and none is scored."""
 
+import os
 import random
+import sys
 import zipfile
 from pathlib import Path
 
@@ -13,7 +15,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from gmi.errors import GmiError
 from gmi.read import read
+from gmi.read.apart import read_apart
 from gmi.read.document import Document
+from gmi.read.docx import read_docx
+from gmi.read.limits import Limits
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 PDF = (SAMPLES / "orrund.pdf").read_bytes()
@@ -106,6 +111,71 @@ def test_entities_of_word_files_are_not_expanded(tmp_path: Path) -> None:
     refused(path)
 
 
+def test_limits_can_be_set() -> None:
+    path = SAMPLES / "orrund.docx"
+    with pytest.raises(GmiError, match="more than any report"):
+        read_docx(path, limits=Limits(unpacked_megabytes=0))
+    assert read_docx(path, limits=Limits(unpacked_ratio=1, unpacked_megabytes=20)).text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "report.pdf")
+    assert "pipe" in refused(tmp_path / "report.pdf")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["*a " * 50_000, "[" * 200_000, "<!--" * 200_000, "# " + "#" * 200_000 + "x", "[^" * 200_000,
+     "|" * 200_000 + "x", "[a](b" * 100_000, "`a " * 50_000, "a" * 5_000_000],
+    ids=["stars", "brackets", "comments", "hashes", "notes", "cells", "links", "ticks", "word"],
+)  # fmt: skip
+def test_beginnings_without_an_end_are_read_soon(tmp_path: Path, line: str) -> None:
+    text = "The Government has adopted a law on the rights of all migrants in the country.\n\n" * 4
+    document = survives(made(tmp_path, "a.md", (text + line).encode()))
+    assert document is None or document.text.startswith("The Government")
+
+
+def many_forms(depth: int) -> bytes:
+    """A PDF of some kilobytes that draws forms in forms, ten of the next kind in each."""
+    text = b"BT /F 10 Tf 72 700 Td (The rights of migrant women.) Tj ET "
+    bodies = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
+    page = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</X 6 0 R>>>>>>"
+    )
+    bodies += [page, b"<</Length 5>>stream\n/X Do\nendstream"]
+    bodies += [b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    for number in range(7, 7 + depth):
+        drawn = text + b"/X Do " * 10
+        kind = b"/Type/XObject/Subtype/Form/BBox[0 0 600 900]"
+        kind += b"/Resources<</XObject<</X %d 0 R>>/Font<</F 5 0 R>>>>"
+        bodies.append(b"<</Length %d%s>>stream\n%s\nendstream" % (len(drawn), kind % number, drawn))
+    data = b"%PDF-1.7\n"
+    for number, body in enumerate(bodies, start=1):
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    return data + b"trailer<</Size %d/Root 1 0 R>>\n%%%%EOF" % (len(bodies) + 1)
+
+
+def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    path = made(tmp_path, "forms.pdf", many_forms(12))
+    with pytest.raises(GmiError, match=r"forms\.pdf: reading it takes longer than 0\.5 seconds"):
+        read_apart(path, limits=Limits(seconds=0.5))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_a_file_that_takes_too_much_memory_is_given_up(tmp_path: Path) -> None:
+    path = made(tmp_path, "forms.pdf", many_forms(12))
+    with pytest.raises(GmiError, match=r"forms\.pdf: reading it crashes, or takes more than 200 MB"):
+        read_apart(path, limits=Limits(memory_megabytes=200))
+
+
+def test_reading_apart_changes_nothing(tmp_path: Path) -> None:
+    assert read_apart(SAMPLES / "orrund.pdf") == read(SAMPLES / "orrund.pdf")
+    assert read_apart(SAMPLES / "orrund.docx", tracked="reject").pages_estimated
+    with pytest.raises(GmiError, match="the file is empty"):
+        read_apart(made(tmp_path, "empty.pdf", b""))
+
+
 def test_private_letters_are_not_taken_for_words(tmp_path: Path) -> None:
     refused(made(tmp_path, "private.txt", "".join(chr(0xE000 + n % 90) for n in range(900)).encode()))
 
@@ -137,9 +207,9 @@ def survives(path: Path) -> Document | None:
 
 
 @settings(max_examples=60, deadline=20_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.integers(0, 1 << 32), st.sampled_from([(PDF, "a.pdf"), (WORD, "a.docx")]))
-def test_broken_files_are_read_or_refused(tmp_path: Path, seed: int, source: tuple[bytes, str]) -> None:
-    document = survives(made(tmp_path, source[1], mutated(source[0], seed)))
+@given(st.integers(0, 1 << 32), st.sampled_from(["a.pdf", "a.docx"]))
+def test_broken_files_are_read_or_refused(tmp_path: Path, seed: int, name: str) -> None:
+    document = survives(made(tmp_path, name, mutated(PDF if name == "a.pdf" else WORD, seed)))
     if document is not None:
         assert document.text.strip()
         assert document.pages

@@ -18,6 +18,7 @@ from lxml import etree
 from gmi.errors import GmiError
 from gmi.read.document import Document, ReadWarning, Zone
 from gmi.read.drafts import Draft, Piece
+from gmi.read.limits import Limits
 from gmi.read.unpaged import finish_unpaged
 from gmi.read.word_headings import is_bold, promote_bold
 from gmi.read.word_notes import NoteLabels
@@ -27,20 +28,26 @@ from gmi.read.word_xml import W, is_on, parse, value
 Tracked = Literal["accept", "reject"]
 Element = Any  # lxml's elements are untyped
 
-_MOST_BYTES = 300 * 1024 * 1024
-_MOST_RATIO = 200
+_HARMLESS = 10_000_000
+"""Bytes that a file may unpack to whatever its own size."""
 _CONTENTS = re.compile(r"toc(\s*\d|\s*heading)?|table of contents", re.IGNORECASE)
 _AROUND_BLOCKS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
 
-def read_docx(path: Path, *, language: str | None = None, tracked: Tracked = "accept") -> Document:
+def read_docx(
+    path: Path,
+    *,
+    language: str | None = None,
+    tracked: Tracked = "accept",
+    limits: Limits | None = None,
+) -> Document:
     """The Word file at `path` as a document.
 
     `tracked` says what becomes of tracked changes: accepted, insertions count and deletions don't; rejected,
     the text is read as it was before. Raises `GmiError` for a file that is damaged, or a zip bomb.
     """
-    _refuse_bombs(path)
+    _refuse_bombs(path, limits or Limits())
     try:
         package = docx.Document(str(path))
         reader = _Reader(package, tracked)
@@ -61,7 +68,7 @@ def read_docx(path: Path, *, language: str | None = None, tracked: Tracked = "ac
     return finish_unpaged(path, drafts, "docx", "python-docx", language, reader.warnings())
 
 
-def _refuse_bombs(path: Path) -> None:
+def _refuse_bombs(path: Path, limits: Limits) -> None:
     """A Word file is a zip file; one that unpacks to a multiple of what a report can be is refused."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -69,7 +76,8 @@ def _refuse_bombs(path: Path) -> None:
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise GmiError(f"{path.name}: the Word file is damaged.", "Save it again.") from error
     unpacked, packed = sum(size for size, _ in sizes), sum(size for _, size in sizes)
-    if unpacked > _MOST_BYTES or (unpacked > 10_000_000 and unpacked > _MOST_RATIO * max(packed, 1)):
+    dense = unpacked > _HARMLESS and unpacked > limits.unpacked_ratio * max(packed, 1)
+    if dense or unpacked > limits.unpacked_megabytes * 1_000_000:
         raise GmiError(
             f"{path.name}: the file unpacks to {unpacked // 1_000_000:,} MB, more than any report.",
             "Save it again without embedded files.",

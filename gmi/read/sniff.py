@@ -18,6 +18,8 @@ def sniff(path: Path) -> Format:
     try:
         if path.is_dir():
             raise GmiError(f"{path.name}: is a directory, not a report.", "Name the files in it.")
+        if path.exists() and not path.is_file():
+            raise GmiError(f"{path.name}: is a device or a pipe.", "Save it as a file and name that.")
         with path.open("rb") as file:
             head = file.read(4096)
     except OSError as error:
