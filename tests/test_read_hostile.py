@@ -50,6 +50,11 @@ def made(folder: Path, name: str, data: bytes) -> Path:
         ("cut.pdf", PDF[:9000], "damaged"),
         ("head.pdf", b"%PDF-1.7\n%%EOF", "damaged"),
         ("old.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "old Word"),
+        (
+            "secret.docx",
+            b"\xd0\xcf\x11\xe0" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "with a password",
+        ),
         ("text.rtf", b"{\\rtf1 women}", "RTF"),
         ("cut.docx", WORD[:9000], "damaged"),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 600, "not a PDF"),

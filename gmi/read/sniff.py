@@ -10,6 +10,8 @@ from gmi.errors import GmiError
 Format = Literal["pdf", "docx", "html", "markdown", "text"]
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_SEARCHED = 20_000_000
+"""Bytes of a compound file that are searched for the names of its parts."""
 _CONVERT = "Save it as .docx or PDF (for example in LibreOffice: File, Save As) and read that."
 
 
@@ -31,10 +33,19 @@ def sniff(path: Path) -> Format:
     if head.startswith(b"PK\x03\x04"):
         return _sniff_zip(path)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
+        if _is_encrypted_word(path):
+            what = f"{path.name}: is a Word file with a password, which gmi can't open."
+            raise GmiError(what, "Open it in a word processor and save it without a password.")
         raise GmiError(f"{path.name}: this is an old Word file (.doc), which gmi does not read.", _CONVERT)
     if head.startswith(b"{\\rtf"):
         raise GmiError(f"{path.name}: this is an RTF file, which gmi does not read.", _CONVERT)
     return _sniff_text(path, head)
+
+
+def _is_encrypted_word(path: Path) -> bool:
+    """Whether a compound file holds an encrypted .docx; its directory names the parts in UTF-16."""
+    with path.open("rb") as file:
+        return "EncryptedPackage".encode("utf-16-le") in file.read(_SEARCHED)
 
 
 def _sniff_zip(path: Path) -> Format:
