@@ -27,18 +27,19 @@ def score(
     profile: str | Path = "gmi",
     engine: Literal["pypdfium2", "pdfplumber"] = "pypdfium2",
     password: str | None = None,
+    ocr: Literal["auto", "always", "never"] = "auto",
     tracked: Literal["accept", "reject"] = "accept",
 ) -> Assessment:
     """Score one report: from a file to an Assessment.
 
     `language` (ISO 639-1) overrides what is identified; `lexicon` names files or folders of the user's own
     that extend or replace the shipped words; `profile` is a profile's name or TOML file; `engine`,
-    `password` and `tracked` are told to the reader (`gmi.read.read`).
+    `password`, `ocr` and `tracked` are told to the reader (`gmi.read.read`).
     Raises GmiError where the file can't be read, its language has no lexicon, or the data is wrong.
     """
     rules = _profile(str(profile))
     with _no_cycle_search():
-        document = read(path, engine=engine, language=language, password=password, tracked=tracked)
+        document = read(path, engine=engine, language=language, password=password, ocr=ocr, tracked=tracked)
         return assess(document, _lexicon(_known(document), tuple(Path(p) for p in lexicon)), rules)
 
 

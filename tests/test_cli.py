@@ -98,7 +98,7 @@ def test_options_are_handed_on(gmi_command: Run, made: list[dict[str, Any]]) -> 
             "--profile",
             "mine.toml",
         ),
-        *("--engine", "pdfplumber", "--password", "secret", "--tracked", "reject"),
+        *("--engine", "pdfplumber", "--password", "secret", "--ocr", "never", "--tracked", "reject"),
     )
     assert made == [
         {
@@ -108,6 +108,7 @@ def test_options_are_handed_on(gmi_command: Run, made: list[dict[str, Any]]) -> 
             "profile": "mine.toml",
             "engine": "pdfplumber",
             "password": "secret",
+            "ocr": "never",
             "tracked": "reject",
         }
     ]

@@ -399,7 +399,7 @@ def test_real_foreign_paragraph_is_flagged(shared_data: Path) -> None:
 @pytest.mark.shared
 def test_real_scan_is_refused(shared_data: Path) -> None:
     with pytest.raises(GmiError, match="no text layer on 7 of 7 pages"):
-        read(shared_data / "pdf" / "scan-letter-no-text-layer.pdf")
+        read(shared_data / "pdf" / "scan-letter-no-text-layer.pdf", ocr="never")
 
 
 @pytest.mark.shared

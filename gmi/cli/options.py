@@ -37,6 +37,10 @@ ProfileName = Annotated[
 ]
 EngineName = Annotated[Literal["pypdfium2", "pdfplumber"], typer.Option("--engine", help="What reads PDFs.")]
 Password = Annotated[str | None, typer.Option("--password", metavar="TEXT", help="Opens encrypted files.")]
+Ocr = Annotated[
+    Literal["auto", "always", "never"],
+    typer.Option("--ocr", help="Read scanned pages by OCR (needs gmi[ocr])."),
+]
 Tracked = Annotated[
     Literal["accept", "reject"],
     typer.Option("--tracked", help="Tracked changes of a Word draft: take them or not."),

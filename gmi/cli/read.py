@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gmi.cli.options import EngineName, Lang, Password, Tracked
+from gmi.cli.options import EngineName, Lang, Ocr, Password, Tracked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,6 +18,7 @@ def read_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A report.")],
     engine: EngineName = "pypdfium2",
     password: Password = None,
+    ocr: Ocr = "auto",
     lang: Lang = None,
     tracked: Tracked = "accept",
     text: Annotated[bool, typer.Option("--text", help="Print every block with its place.")] = False,
@@ -34,7 +35,7 @@ def read_command(
 
     from gmi.read import read
 
-    document = read(file, engine=engine, password=password, language=lang, tracked=tracked)
+    document = read(file, engine=engine, password=password, ocr=ocr, language=lang, tracked=tracked)
     console = Console(highlight=False)
     _overview(document, console)
     if text:

@@ -13,6 +13,7 @@ from gmi.cli.options import (
     Files,
     Lang,
     NoColor,
+    Ocr,
     Output,
     OwnLexicon,
     Password,
@@ -35,6 +36,7 @@ def score_command(
     lang: Lang = None,
     engine: EngineName = "pypdfium2",
     password: Password = None,
+    ocr: Ocr = "auto",
     tracked: Tracked = "accept",
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -54,6 +56,7 @@ def score_command(
         profile=profile,
         engine=engine,
         password=password,
+        ocr=ocr,
         tracked=tracked,
     )
     found, failures = _score_all(files, assess, show_progress=not quiet)

@@ -7,6 +7,7 @@ from gmi.read.document import Document
 from gmi.read.sniff import sniff
 
 Engine = Literal["pypdfium2", "pdfplumber"]
+Ocr = Literal["auto", "always", "never"]
 Tracked = Literal["accept", "reject"]
 
 __all__ = ["Document", "Engine", "read"]
@@ -18,14 +19,16 @@ def read(
     engine: Engine = "pypdfium2",
     language: str | None = None,
     password: str | None = None,
+    ocr: Ocr = "auto",
     tracked: Tracked = "accept",
 ) -> Document:
     """The report at `path` as one text with its places.
 
-    `engine` reads PDFs, `password` opens encrypted ones; `language` (ISO 639-1) overrides the one that
-    the text shows; `tracked` says what becomes of a Word draft's tracked changes. Raises `GmiError` for a
-    file that can't be read whole: no text layer, no pages, empty, encrypted, garbled, damaged, or of a kind
-    that gmi doesn't read.
+    `engine` reads PDFs, `password` opens encrypted ones; `ocr` says when pages are read by OCR (the extra
+    `gmi[ocr]`): "auto" where it is installed and a page has no text, "always", "never". `language` (ISO
+    639-1) overrides the one that the text shows; `tracked` says what becomes of a Word draft's tracked
+    changes. Raises `GmiError` for a file that can't be read whole: no text layer, no pages, empty,
+    encrypted, garbled, damaged, or of a kind that gmi doesn't read.
     """
     path = Path(path)
     # Readers are imported when they are needed: starting gmi must not load Word and HTML libraries.
@@ -33,7 +36,7 @@ def read(
         case "pdf":
             from gmi.read.pdf import read_pdf
 
-            return read_pdf(path, engine=engine, language=language, password=password)
+            return read_pdf(path, engine=engine, language=language, password=password, ocr=ocr)
         case "docx":
             from gmi.read.docx import read_docx
 

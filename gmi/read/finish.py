@@ -15,11 +15,10 @@ from gmi.read.cover import read_cover
 from gmi.read.document import Block, Cover, Document, NoteMarker, ReadWarning, Segment
 from gmi.read.drafts import Draft, Source
 from gmi.read.language import document_language, function_word_share, identify_by_model, paragraph_languages
-from gmi.read.normalise import normalise
+from gmi.read.normalise import GARBAGE, normalise
 from gmi.read.places import place
 from gmi.read.words import language_words
 
-_garbage = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\x01-\x08]").findall
 _word = re.compile(r"[^\W\d_]{2,}").search
 _MOST_GARBAGE = 0.05
 _FEWEST_FUNCTION_WORDS = 0.06
@@ -102,9 +101,10 @@ def _refuse_garbage(name: str, text: str) -> None:
             f"{name}: there is no text in it.",
             "If it is a scan, make it searchable with an OCR program first.",
         )
-    if text.replace("\n", " ").isprintable():
+    # U+FFFD counts as printable.
+    if "\ufffd" not in text and text.replace("\n", " ").isprintable():
         return
-    if len(_garbage(text)) > _MOST_GARBAGE * len(text):
+    if len(GARBAGE.findall(text)) > _MOST_GARBAGE * len(text):
         what = f"{name}: its text is garbled (the file does not say which letters its signs stand for)."
         raise GmiError(what, "Make it searchable with an OCR program, or ask for a Word file.")
 

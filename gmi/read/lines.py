@@ -19,6 +19,12 @@ from gmi.read.document import Box, Page
 CELL_GAP = 1.8
 """A horizontal gap, in font sizes, from which two pieces of a row are cells and not words of a line."""
 
+HARDLY_ANY = 200
+"""Characters: a page with fewer may be a scan with a stamp or a footer of text on it."""
+
+MOST_OF_PAGE = 0.5
+"""Share of a page from which a picture on it is the page itself."""
+
 
 class Line(NamedTuple):
     """One printed line: lengths in PDF points, `box` as (left, bottom, right, top) from the lower left.
@@ -40,9 +46,10 @@ class Line(NamedTuple):
 
 
 class PageLines(NamedTuple):
-    """One page and its lines; `characters` is how many the engine saw, `pictures` whether it draws any.
+    """One page and its lines; `characters` is how many the engine saw.
 
-    A page of pictures without characters is a scan; one without either is blank.
+    `pictures` says that the page is a scan: it draws a picture and has no lines, or hardly any on a picture
+    that fills it; or that it couldn't be loaded. A page without lines and pictures is blank.
     """
 
     page: Page

@@ -22,10 +22,13 @@ _twin = re.compile(r"(?<=[A-Za-z])[Ͱ-ӿ](?![Ͱ-ӿ])|(?<![Ͱ-ӿ])[Ͱ-ӿ](?=[A-Za
 _twins = re.compile(r"(?<=[A-Za-z])[Ͱ-ӿ](?![Ͱ-ӿ])|(?<![Ͱ-ӿ])[Ͱ-ӿ](?=[A-Za-z])").sub
 # What NFKC treats together: a character with the marks that follow it; and what is dropped or shortened.
 _clusters = re.compile(
-    r"(?P<drop>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\uffff\x00-\x08\x0e-\x1f\x7f-\x9f]+)"
+    r"(?P<drop>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f]+)"
     r"|(?P<blanks> {2,})|(?P<keep>[²³¹⁰-⁹º°ª…½¼¾])|(?P<cluster>.[\u0300-\u036f\u0483-\u0487\u064b-\u065f]*)",
     re.DOTALL,
 ).finditer
+
+GARBAGE = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\x01-\x08]")
+"""What stands for a letter that a file doesn't name."""
 
 
 def normalise(text: str) -> tuple[str, list[Run] | None]:

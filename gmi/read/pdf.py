@@ -4,6 +4,7 @@ import gc
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,9 @@ from gmi.read.document import Document, ReadWarning
 from gmi.read.drafts import Source
 from gmi.read.finish import finish
 from gmi.read.lines import PageLines
+from gmi.read.ocr import INSTALL, is_installed
+from gmi.read.rescue import Ocr, rescue
+from gmi.read.selfcheck import check_misreadings
 
 _MOST_SCANNED = 0.25
 """Share of scanned pages without text from which a document is refused: too much of it would be missing."""
@@ -25,30 +29,34 @@ def read_pdf(
     engine: Literal["pypdfium2", "pdfplumber"] = "pypdfium2",
     language: str | None = None,
     password: str | None = None,
+    ocr: Ocr = "auto",
 ) -> Document:
     """The PDF at `path` as a document. Raises `GmiError` if it can't be opened or read whole."""
     with _no_garbage_collection():
-        return _read(path, engine, language, password)
+        return _read(path, engine, language, password, ocr)
 
 
-def _read(path: Path, engine: str, language: str | None, password: str | None) -> Document:
+def _read(path: Path, engine: str, language: str | None, password: str | None, ocr_when: Ocr) -> Document:
     if engine == "pdfplumber":
         from gmi.read import plumber
 
         pages, name = list(plumber.read_pages(path, password)), plumber.ENGINE
     else:
         pages, name = list(pdfium.read_pages(path, password)), pdfium.ENGINE
-    warnings = _missing_text(path.name, pages)
+    pages, others, rescued = rescue(path, pages, engine, ocr_when, password)
+    warnings = _missing_text(path.name, pages, ocr_when)
     drafts, found = assemble(pages)
     source = Source(
         name=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         format="pdf",
-        engine=name,
+        engine=" + ".join((name, *others)),
         pages=tuple(page.page for page in pages),
-        warnings=(*warnings, *found),
+        warnings=(*rescued, *warnings, *found),
     )
-    return finish(source, drafts, language=language)
+    document = finish(source, drafts, language=language)
+    misread = check_misreadings(document) if ocr_when != "always" else []
+    return replace(document, warnings=(*document.warnings, *misread)) if misread else document
 
 
 @contextmanager
@@ -63,17 +71,18 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _missing_text(name: str, pages: Sequence[PageLines]) -> list[ReadWarning]:
+def _missing_text(name: str, pages: Sequence[PageLines], ocr_when: Ocr) -> list[ReadWarning]:
     """Warnings for scanned pages without text. Refuses a document that is mostly or wholly such pages."""
     if not pages:
         raise GmiError(f"{name}: no pages could be read.", "Open it in a PDF viewer and save it again.")
     empty = [page.page.number for page in pages if not page.lines]
-    scanned = [page.page.number for page in pages if not page.lines and page.pictures]
+    scanned = [page.page.number for page in pages if page.pictures]
     if len(empty) == len(pages) or len(scanned) > _MOST_SCANNED * len(pages):
         missing = scanned if len(empty) < len(pages) else empty
         what = f"{name}: no text layer on {len(missing)} of {len(pages)} pages."
-        raise GmiError(
-            what, "It is a scan: make it searchable with an OCR program first, or ask for a Word file."
-        )
+        if not is_installed():
+            raise GmiError(what, f"It is a scan. {INSTALL}")
+        hint = "Read it with --ocr auto." if ocr_when == "never" else "OCR finds no text on them either."
+        raise GmiError(what, f"It is a scan. {hint}")
     message = "this page has no text layer: what it says is not counted"
     return [ReadWarning("page-without-text", message, number) for number in scanned]

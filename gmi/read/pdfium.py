@@ -3,7 +3,8 @@
 PDFium gives a page's text in one call; `gmi.read.sampling` cuts it into lines and asks for the geometry.
 """
 
-from collections.abc import Iterator
+import ctypes
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from gmi.errors import GmiError
 from gmi.read.document import Page
-from gmi.read.lines import PageLines
+from gmi.read.lines import HARDLY_ANY, MOST_OF_PAGE, PageLines
 from gmi.read.sampling import Sampler
 
 ENGINE = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}"
@@ -34,12 +35,17 @@ def open_pdf(path: Path, password: str | None = None) -> pypdfium2.PdfDocument:
         raise GmiError(f"{path.name}: {(error.strerror or 'cannot be opened').lower()}.") from error
 
 
-def read_pages(path: Path, password: str | None = None) -> Iterator[PageLines]:
-    """The pages of the PDF at `path` in order. A page that can't be loaded comes without characters."""
+def read_pages(
+    path: Path, password: str | None = None, numbers: Sequence[int] | None = None
+) -> Iterator[PageLines]:
+    """The pages of the PDF at `path` in order, or those with the given `numbers` (from 1).
+
+    A page that can't be loaded comes without lines, as a picture.
+    """
     document = open_pdf(path, password)
     try:
         sampler = Sampler()
-        for number in range(1, len(document) + 1):
+        for number in range(1, len(document) + 1) if numbers is None else numbers:
             yield _read_page(document.raw, number, sampler)
     finally:
         document.close()
@@ -48,13 +54,15 @@ def read_pages(path: Path, password: str | None = None) -> Iterator[PageLines]:
 def _read_page(document: Any, number: int, sampler: Sampler) -> PageLines:
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
-        return PageLines(Page(number, 0.0, 0.0, "none"), [])
+        return PageLines(Page(number, 0.0, 0.0, "none"), [], pictures=True)
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         text, count = sampler.text(text_page) if text_page else ("", 0)
         lines = sampler.lines(text_page, text, count, number) if text else []
-        pictures = not lines and _has_picture(page)
+        pictures = (
+            _has_picture(page) if not lines else count < HARDLY_ANY and _is_picture(page, width * height)
+        )
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
@@ -67,3 +75,17 @@ def _has_picture(page: Any) -> bool:
     objects = min(pdfium.FPDFPage_CountObjects(page), 1000)
     kinds = (pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, i)) for i in range(objects))
     return any(kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) for kind in kinds)
+
+
+def _is_picture(page: Any, area: float) -> bool:
+    """Whether a single picture covers most of a page of the given area."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    for i in range(min(pdfium.FPDFPage_CountObjects(page), 1000)):
+        one = pdfium.FPDFPage_GetObject(page, i)
+        if pdfium.FPDFPageObj_GetType(one) != pdfium.FPDF_PAGEOBJ_IMAGE:
+            continue
+        if pdfium.FPDFPageObj_GetBounds(one, *sides):
+            left, bottom, right, top = (side.value for side in sides)
+            if (right - left) * (top - bottom) > MOST_OF_PAGE * area:
+                return True
+    return False

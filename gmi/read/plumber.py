@@ -4,7 +4,7 @@ Slower by a factor of forty, but with the position of every character: a second 
 engine reads.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from gmi.errors import GmiError
 from gmi.read.document import Page
-from gmi.read.lines import CELL_GAP, Line, PageLines
+from gmi.read.lines import CELL_GAP, HARDLY_ANY, MOST_OF_PAGE, Line, PageLines
 
 ENGINE = f"pdfplumber {pdfplumber.__version__}"
 
@@ -27,10 +27,15 @@ _BLANK = 0.15
 _SMALL, _RAISED = 0.82, 0.06
 
 
-def read_pages(path: Path, password: str | None = None) -> Iterator[PageLines]:
-    """The pages of the PDF at `path` in order. Raises `GmiError` if it can't be opened, or has no pages."""
+def read_pages(
+    path: Path, password: str | None = None, numbers: Sequence[int] | None = None
+) -> Iterator[PageLines]:
+    """The pages of the PDF at `path` in order, or those with the given `numbers` (from 1).
+
+    Raises `GmiError` if it can't be opened, or has no pages.
+    """
     try:
-        document = pdfplumber.open(path, password=password or "")
+        document = pdfplumber.open(path, pages=list(numbers) if numbers else None, password=password or "")
     except PdfminerException as error:
         if isinstance(error.args[0] if error.args else None, (PDFPasswordIncorrect, PDFEncryptionError)):
             raise GmiError(f"{path.name}: is encrypted.", "Give its password with --password.") from error
@@ -54,9 +59,9 @@ def _read_page(page: Any) -> PageLines:
     number, width, height = page.page_number, float(page.width), float(page.height)
     try:
         characters = [c for c in page.chars if c["upright"] and c["text"].strip()]
-        pictures = bool(page.images)
+        largest = max((one["width"] * one["height"] for one in page.images), default=0.0)
     except Exception:  # pdfminer raises anything at all on broken content; the page then has no text
-        characters, pictures = [], True
+        characters, largest = [], width * height
     lines: list[Line] = []
     index = 0
     for row in _rows(characters):
@@ -65,7 +70,8 @@ def _read_page(page: Any) -> PageLines:
             index += len(line.text) + 1
             lines.append(line)
     source = Page(number, round(width, 2), round(height, 2), "text" if lines else "none")
-    return PageLines(source, lines, len(characters), pictures and not lines)
+    hardly_any = len(characters) < HARDLY_ANY and largest > MOST_OF_PAGE * width * height
+    return PageLines(source, lines, len(characters), hardly_any or (largest > 0 and not lines))
 
 
 def _rows(characters: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
-from gmi.read.document import ReadWarning
+from gmi.read.document import Document, ReadWarning
 from gmi.read.drafts import Draft
 from gmi.read.lines import Line, PageLines
+from gmi.read.words import language_words
 
 _MOSTLY = 0.8
+_FEWEST_MISREAD = 5
+_MISREAD_SHARE = 1 / 3000
+"""Misread words from which a text layer is called bad, and their share of the characters."""
 
 
 def check_furniture(pages: Sequence[PageLines], furniture: Sequence[Line]) -> list[ReadWarning]:
@@ -30,3 +34,17 @@ def check_notes(drafts: Sequence[Draft]) -> list[ReadWarning]:
     labels = ", ".join(str(draft.note) for draft in lost[:10]) + (" ..." if len(lost) > 10 else "")
     message = f"no reference was found to note{'s' if len(lost) > 1 else ''} {labels}"
     return [ReadWarning("note-without-reference", message, lost[0].pieces[0].page or None)]
+
+
+def check_misreadings(document: Document) -> list[ReadWarning]:
+    """Whether the text was made by an OCR program that misread letters: "revievv", "tbe", "wornen"."""
+    words = language_words().get(document.language)
+    found = {part: n for part in (words.misread if words else ()) if (n := document.text.count(part))}
+    if sum(found.values()) < max(_FEWEST_MISREAD, _MISREAD_SHARE * len(document.text)):
+        return []
+    shown = ", ".join(f'"{part.strip()}"' for part in sorted(found, key=lambda one: (-found[one], one))[:4])
+    message = (
+        f"the text layer was made by OCR and is misread in places ({shown}): "
+        "words are missing from the counts; --ocr always reads the pages again"
+    )
+    return [ReadWarning("bad-text-layer", message)]

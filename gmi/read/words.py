@@ -26,6 +26,7 @@ class LanguageWords(NamedTuple):
     report: tuple[str, ...]
     replies: tuple[str, ...]
     submitted: tuple[str, ...]
+    misread: tuple[str, ...]
 
 
 class Body(NamedTuple):
@@ -58,6 +59,7 @@ def language_words() -> dict[str, LanguageWords]:
             report=tuple(table["report"]),
             replies=tuple(table["replies"]),
             submitted=tuple(table["submitted"]),
+            misread=tuple(table.get("misread", ())),
         )
         for code, table in _tables().items()
         if code != "bodies"
