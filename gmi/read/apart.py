@@ -6,6 +6,7 @@ hand the document over, about a tenth of reading it.
 """
 
 import contextlib
+import faulthandler
 import multiprocessing
 import signal
 import sys
@@ -66,6 +67,8 @@ def _work(task: Callable[[], Document], sender: Connection, megabytes: int) -> N
     """Runs in the process of its own: sends back the document, or the exception."""
     # Ctrl-C reaches this process too; the one that waits for it ends both.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The crash of a library is told by the process that waits.
+    faulthandler.disable()
     _limit_memory(megabytes)
     try:
         found: Document | Exception = task()

@@ -5,6 +5,7 @@ python-docx opens the package and finds its parts; the text is walked element by
 """
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,10 @@ from gmi.read.word_xml import W, is_on, parse, value
 Tracked = Literal["accept", "reject"]
 Element = Any  # lxml's elements are untyped
 
+# What a package can end in that is not what it says it is. Runtime errors are nesting without end, and
+# zip files that are encrypted or packed in a way that nobody uses.
+_BROKEN = (OpcError, etree.LxmlError, zipfile.BadZipFile, zlib.error, LookupError, ValueError, RuntimeError,
+           AttributeError, TypeError, EOFError, OSError, struct.error)  # fmt: skip
 _HARMLESS = 10_000_000
 """Bytes that a file may unpack to whatever its own size."""
 _CONTENTS = re.compile(r"toc(\s*\d|\s*heading)?|table of contents", re.IGNORECASE)
@@ -52,16 +57,7 @@ def read_docx(
         package = docx.Document(str(path))
         reader = _Reader(package, tracked)
         drafts = reader.drafts()
-    except (
-        OpcError,
-        etree.LxmlError,
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        RecursionError,
-        OSError,
-    ) as error:
+    except _BROKEN as error:
         raise GmiError(
             f"{path.name}: the Word file is damaged.", "Open it in a word processor and save it again."
         ) from error

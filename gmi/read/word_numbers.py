@@ -8,6 +8,8 @@ from gmi.read.word_xml import W, child_value, is_on, value
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _DEEPEST = 20
+_MOST_LETTERED = 780
+"""Word counts no further in letters: 780 is "z" thirty times."""
 # The heading styles of the United Nations' own Word template, which give no outline level: "_ H _Ch_G".
 _UN_HEADING = re.compile(r"_ ?h ?_ ?(m|ch|1|2/3|4|5/6)_gr?")
 _UN_LEVELS = {"m": 1, "ch": 1, "1": 2, "2/3": 3, "4": 4, "5/6": 5}
@@ -158,8 +160,8 @@ def _printed(levels: dict[int, _Level], counts: dict[int, int], starts: dict[int
     if level.format == "bullet":
         return ""
     text = level.text
-    for above in range(depth + 1):
-        if above in levels:
+    for above in sorted(levels):
+        if above <= depth:
             count = counts.get(above, starts.get(above, levels[above].start))
             format = "decimal" if level.legal and levels[above].format != "none" else levels[above].format
             text = text.replace(f"%{above + 1}", written(count, format))
@@ -181,7 +183,7 @@ def written(count: int, format: str) -> str:
     """A number in one of Word's formats; decimal for those that reports don't use."""
     if format == "none":
         return ""
-    if format in ("lowerLetter", "upperLetter") and count > 0:
+    if format in ("lowerLetter", "upperLetter") and 0 < count <= _MOST_LETTERED:
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letter.upper() if format == "upperLetter" else letter
     if format in ("lowerRoman", "upperRoman") and 0 < count < 4000:
