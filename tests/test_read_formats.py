@@ -175,7 +175,7 @@ def add_to_list(word: docx.document.Document, depth: int, number: int = 77) -> N
             [f"({c})" for c in "abcdefghijklmnopqrstuvwxyz"] + ["(aa)", "(bb)"])),
         ([("lowerLetter", "%1", "")], "0@78",
          '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="9999999999"/></w:lvlOverride>', "9999999999"),
-        ([("bullet", "*", "")], "0 0", "", ""),
+        ([("bullet", "*", "")], "0 0", "", " "),
         # Another list of the same kind goes on, unless it says where to start.
         ([("decimal", "%1.", "")], "0 0 0@78 0", "", "1. 2. 3. 4."),
         ([("decimal", "%1.", "")], "0 0 0@78 0@78",
