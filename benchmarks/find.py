@@ -46,7 +46,7 @@ def readable(folder: Path) -> dict[Path, Document]:
     documents = {}
     for path in sorted(folder.glob("*.pdf")):
         try:
-            documents[path] = read(path)
+            documents[path] = read(path, ocr="never")
         except gmi.GmiError as error:
             print(f"left out: {error.what}")
     return documents

@@ -38,7 +38,7 @@ def plain(path: Path) -> int:
 def whole(path: Path) -> int:
     """Reads the file into a `Document`; returns its number of words, 0 if it is refused."""
     try:
-        return len(read(path).text.split())
+        return len(read(path, ocr="never").text.split())
     except GmiError as error:
         print(f"refused: {error}")
         return 0

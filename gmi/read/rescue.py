@@ -88,11 +88,10 @@ def _is_garbage(text: str) -> bool:
 
 
 def _has_common_words(text: str) -> bool:
-    lower = text.lower()
+    if any(word in text for words in language_words().values() for word in words.telling):
+        return True
     # Chinese has no blanks between words.
-    return any(word in lower for words in language_words().values() for word in words.telling) or any(
-        "\u3400" <= letter <= "\u9fff" for letter in lower[:_LONG]
-    )
+    return any("\u3400" <= letter <= "\u9fff" for letter in text[:_LONG])
 
 
 def _by_other_engine(

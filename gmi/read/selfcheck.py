@@ -10,7 +10,8 @@ from gmi.read.words import language_words
 _MOSTLY = 0.8
 _FEWEST_MISREAD = 5
 _MISREAD_SHARE = 1 / 3000
-"""Misread words from which a text layer is called bad, and their share of the characters."""
+_SAMPLE = 100_000
+"""Misread words that make a text layer bad; their share of the characters; how many of these are looked at."""
 
 
 def check_furniture(pages: Sequence[PageLines], furniture: Sequence[Line]) -> list[ReadWarning]:
@@ -39,8 +40,9 @@ def check_notes(drafts: Sequence[Draft]) -> list[ReadWarning]:
 def check_misreadings(document: Document) -> list[ReadWarning]:
     """Whether the text was made by an OCR program that misread letters: "revievv", "tbe", "wornen"."""
     words = language_words().get(document.language)
-    found = {part: n for part in (words.misread if words else ()) if (n := document.text.count(part))}
-    if sum(found.values()) < max(_FEWEST_MISREAD, _MISREAD_SHARE * len(document.text)):
+    sample = document.text[:_SAMPLE]
+    found = {part: n for part in (words.misread if words else ()) if (n := sample.count(part))}
+    if sum(found.values()) < max(_FEWEST_MISREAD, _MISREAD_SHARE * len(sample)):
         return []
     shown = ", ".join(f'"{part.strip()}"' for part in sorted(found, key=lambda one: (-found[one], one))[:4])
     message = (
