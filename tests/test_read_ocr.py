@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from reportlab.lib.pagesizes import A4
@@ -123,10 +124,8 @@ def test_the_other_engine_reads_what_one_garbles(tmp_path: Path, monkeypatch: py
     path = write_pdf(tmp_path / "a.pdf", plain_pages([PROSE] * 5))
     mine = pdfium.read_pages
 
-    def garbles(
-        path: Path, password: str | None = None, numbers: Sequence[int] | None = None
-    ) -> Iterator[PageLines]:
-        for one in mine(path, password, numbers):
+    def garbles(*given: Any, **options: Any) -> Iterator[PageLines]:
+        for one in mine(*given, **options):
             yield page(4, SHIFTED) if one.page.number == 4 else one
 
     monkeypatch.setattr(pdfium, "read_pages", garbles)

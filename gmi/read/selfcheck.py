@@ -11,7 +11,7 @@ _MOSTLY = 0.8
 _FEWEST_MISREAD = 5
 _MISREAD_SHARE = 1 / 3000
 _SAMPLE = 100_000
-"""Misread words that make a text layer bad; their share of the characters; how many of these are looked at."""
+"""Misread words that make a text layer bad; their share of the characters; characters that are looked at."""
 
 
 def check_furniture(pages: Sequence[PageLines], furniture: Sequence[Line]) -> list[ReadWarning]:
