@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +16,9 @@ from gmi.rate import rate
 from gmi.rate.assessment import Assessment
 from gmi.rate.profile import Profile, load_profile
 from gmi.read import read
+from gmi.read.apart import read_apart
 from gmi.read.document import Document
+from gmi.read.limits import Limits
 
 
 def score(
@@ -29,17 +31,20 @@ def score(
     password: str | None = None,
     ocr: Literal["auto", "always", "never"] = "auto",
     tracked: Literal["accept", "reject"] = "accept",
+    limits: Limits | None = None,
 ) -> Assessment:
     """Score one report: from a file to an Assessment.
 
     `language` (ISO 639-1) overrides what is identified; `lexicon` names files or folders of the user's own
     that extend or replace the shipped words; `profile` is a profile's name or TOML file; `engine`,
-    `password`, `ocr` and `tracked` are told to the reader (`gmi.read.read`).
+    `password`, `ocr` and `tracked` are told to the reader (`gmi.read.read`). With `limits`, the file is read
+    in a process of its own that keeps them, also those of time and memory (`gmi.read.apart`).
     Raises GmiError where the file can't be read, its language has no lexicon, or the data is wrong.
     """
     rules = _profile(str(profile))
     with _no_cycle_search():
-        document = read(path, engine=engine, language=language, password=password, ocr=ocr, tracked=tracked)
+        reader = read if limits is None else partial(read_apart, limits=limits)
+        document = reader(path, engine=engine, language=language, password=password, ocr=ocr, tracked=tracked)
         return assess(document, _lexicon(_known(document), tuple(Path(p) for p in lexicon)), rules)
 
 

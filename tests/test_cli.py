@@ -20,6 +20,7 @@ import gmi.flow
 from gmi import __version__
 from gmi.cli.app import app, main
 from gmi.errors import GmiError
+from gmi.read.limits import Limits
 from tests.assessments import anchor
 
 ROOT = Path(__file__).parent.parent
@@ -99,6 +100,7 @@ def test_options_are_handed_on(gmi_command: Run, made: list[dict[str, Any]]) -> 
             "mine.toml",
         ),
         *("--engine", "pdfplumber", "--password", "secret", "--ocr", "never", "--tracked", "reject"),
+        *("--time-limit", "20"),
     )
     assert made == [
         {
@@ -110,6 +112,7 @@ def test_options_are_handed_on(gmi_command: Run, made: list[dict[str, Any]]) -> 
             "password": "secret",
             "ocr": "never",
             "tracked": "reject",
+            "limits": Limits(seconds=20),
         }
     ]
 

@@ -116,7 +116,13 @@ def test_entities_of_word_files_are_not_expanded(tmp_path: Path) -> None:
     refused(path)
 
 
-def test_limits_can_be_set() -> None:
+def test_limits_can_be_set(tmp_path: Path) -> None:
+    for engine in ("pypdfium2", "pdfplumber"):
+        with pytest.raises(GmiError, match=r"orrund\.pdf: the file says that it has 10 pages"):
+            read(SAMPLES / "orrund.pdf", engine=engine, limits=Limits(pages=9))  # type: ignore[arg-type]
+    text = made(tmp_path, "long.txt", b"The law on migrant women.\n" * 80_000)
+    with pytest.raises(GmiError, match="the file has 2 MB"):
+        read(text, limits=Limits(text_megabytes=1))
     path = SAMPLES / "orrund.docx"
     with pytest.raises(GmiError, match="more than any report"):
         read_docx(path, limits=Limits(unpacked_megabytes=0))

@@ -41,6 +41,10 @@ Ocr = Annotated[
     Literal["auto", "always", "never"],
     typer.Option("--ocr", help="Read scanned pages by OCR (needs gmi[ocr])."),
 ]
+TimeLimit = Annotated[
+    float,
+    typer.Option("--time-limit", metavar="SECONDS", min=0.1, help="How long reading one file may take."),
+]
 Tracked = Annotated[
     Literal["accept", "reject"],
     typer.Option("--tracked", help="Tracked changes of a Word draft: take them or not."),

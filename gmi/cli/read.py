@@ -1,12 +1,13 @@
 """`gmi read`: what gmi sees of a file, before anything is counted."""
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gmi.cli.options import EngineName, Lang, Ocr, Password, Tracked
+from gmi.cli.options import EngineName, Lang, Ocr, Password, TimeLimit, Tracked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,6 +22,7 @@ def read_command(
     ocr: Ocr = "auto",
     lang: Lang = None,
     tracked: Tracked = "accept",
+    time_limit: TimeLimit = 600,
     text: Annotated[bool, typer.Option("--text", help="Print every block with its place.")] = False,
     verify: Annotated[
         bool,
@@ -33,15 +35,17 @@ def read_command(
     """
     from rich.console import Console
 
-    from gmi.read import read
+    from gmi.read.apart import read_apart
+    from gmi.read.limits import Limits
 
-    document = read(file, engine=engine, password=password, ocr=ocr, language=lang, tracked=tracked)
+    read = partial(read_apart, limits=Limits(seconds=time_limit), password=password)
+    document = read(file, engine=engine, ocr=ocr, language=lang, tracked=tracked)
     console = Console(highlight=False)
     _overview(document, console)
     if text:
         _blocks(document, console)
     if verify:
-        other = read(file, engine="pdfplumber" if engine == "pypdfium2" else "pypdfium2", password=password)
+        other = read(file, engine="pdfplumber" if engine == "pypdfium2" else "pypdfium2")
         _differences(document, other, console)
 
 

@@ -19,6 +19,7 @@ from gmi.cli.options import (
     Password,
     ProfileName,
     Quiet,
+    TimeLimit,
     Tracked,
 )
 from gmi.errors import GmiError
@@ -38,6 +39,7 @@ def score_command(
     password: Password = None,
     ocr: Ocr = "auto",
     tracked: Tracked = "accept",
+    time_limit: TimeLimit = 600,
     quiet: Quiet = False,
     no_color: NoColor = False,
 ) -> None:
@@ -48,6 +50,7 @@ def score_command(
     _check(files, json=json, output=output, lang=lang)
 
     from gmi.flow import score
+    from gmi.read.limits import Limits
 
     assess = partial(
         score,
@@ -58,6 +61,7 @@ def score_command(
         password=password,
         ocr=ocr,
         tracked=tracked,
+        limits=Limits(seconds=time_limit),
     )
     found, failures = _score_all(files, assess, show_progress=not quiet)
     if output is not None:

@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Literal
 
 from gmi.read.document import Document
+from gmi.read.limits import Limits, refuse_large
 from gmi.read.sniff import sniff
 
 Engine = Literal["pypdfium2", "pdfplumber"]
 Ocr = Literal["auto", "always", "never"]
 Tracked = Literal["accept", "reject"]
 
-__all__ = ["Document", "Engine", "read"]
+__all__ = ["Document", "Engine", "Limits", "read"]
 
 
 def read(
@@ -21,26 +22,30 @@ def read(
     password: str | None = None,
     ocr: Ocr = "auto",
     tracked: Tracked = "accept",
+    limits: Limits | None = None,
 ) -> Document:
     """The report at `path` as one text with its places.
 
     `engine` reads PDFs, `password` opens encrypted ones; `ocr` says when pages are read by OCR (the extra
     `gmi[ocr]`): "auto" where it is installed and a page has no text, "always", "never". `language` (ISO
     639-1) overrides the one that the text shows; `tracked` says what becomes of a Word draft's tracked
-    changes. Raises `GmiError` for a file that can't be read whole: no text layer, no pages, empty,
-    encrypted, garbled, damaged, or of a kind that gmi doesn't read.
+    changes; `limits` are those of sizes (`gmi.read.apart` keeps those of time and memory too). Raises
+    `GmiError` for a file that can't be read whole: no text layer, no pages, empty, encrypted, garbled,
+    damaged, beyond the limits, or of a kind that gmi doesn't read.
     """
-    path = Path(path)
+    path, limits = Path(path), limits or Limits()
+    format = sniff(path)
+    refuse_large(path, limits.file_megabytes if format in ("pdf", "docx") else limits.text_megabytes)
     # Readers are imported when they are needed: starting gmi must not load Word and HTML libraries.
-    match sniff(path):
+    match format:
         case "pdf":
             from gmi.read.pdf import read_pdf
 
-            return read_pdf(path, engine=engine, language=language, password=password, ocr=ocr)
+            return read_pdf(path, engine=engine, language=language, password=password, ocr=ocr, limits=limits)
         case "docx":
             from gmi.read.docx import read_docx
 
-            return read_docx(path, language=language, tracked=tracked)
+            return read_docx(path, language=language, tracked=tracked, limits=limits)
         case "html":
             from gmi.read.html import read_html
 

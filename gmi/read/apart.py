@@ -8,6 +8,7 @@ hand the document over, about a tenth of reading it.
 import contextlib
 import faulthandler
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -32,21 +33,21 @@ def read_apart(path: str | Path, *, limits: Limits | None = None, **options: Any
     the process crash.
     """
     limits = limits or Limits()
-    return _run(partial(read, path, **options), Path(path).name, limits)
+    return _run(partial(read, path, limits=limits, **options), Path(path).name, limits)
 
 
 def _run(task: Callable[[], Document], name: str, limits: Limits) -> Document:
     context = multiprocessing.get_context(_START)
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(  # type: ignore[attr-defined]
-        target=_work, args=(task, sender, limits.memory_megabytes), daemon=True
+        target=_work, args=(task, receiver, sender, limits), daemon=True
     )
     process.start()
     sender.close()
     try:
         if not receiver.poll(limits.seconds):
             what = f"{name}: reading it takes longer than {limits.seconds:g} seconds."
-            raise GmiError(what, "It may be damaged: open it in a viewer and save it again.")
+            raise GmiError(what, "It is damaged, or needs more time: see --time-limit.")
         found = receiver.recv()
     except EOFError:
         process.join()
@@ -63,13 +64,15 @@ def _run(task: Callable[[], Document], name: str, limits: Limits) -> Document:
     return found  # type: ignore[no-any-return]
 
 
-def _work(task: Callable[[], Document], sender: Connection, megabytes: int) -> None:
+def _work(task: Callable[[], Document], receiver: Connection, sender: Connection, limits: Limits) -> None:
     """Runs in the process of its own: sends back the document, or the exception."""
+    # While this end is open here, sending to a process that has gone would wait for ever.
+    receiver.close()
     # Ctrl-C reaches this process too; the one that waits for it ends both.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The crash of a library is told by the process that waits.
     faulthandler.disable()
-    _limit_memory(megabytes)
+    _keep(limits)
     try:
         found: Document | Exception = task()
     except MemoryError:
@@ -78,17 +81,22 @@ def _work(task: Callable[[], Document], sender: Connection, megabytes: int) -> N
         found = error
     except Exception as error:
         found = RuntimeError(f"{type(error).__name__}: {error}")
-    with contextlib.suppress(MemoryError):
+    with contextlib.suppress(MemoryError, OSError):
         sender.send(found)
 
 
-def _limit_memory(megabytes: int) -> None:
-    """Lets this process take so much more memory than it has, where the system has such a limit."""
+def _keep(limits: Limits) -> None:
+    """Lets this process take so much more memory and so much time, where the system has such limits.
+
+    The limit of time is for a process that is left alone; it counts the time of all processors.
+    """
     try:
         import resource
 
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except (ImportError, OSError):
         return
-    most = pages * resource.getpagesize() + megabytes * 1_000_000
+    most = pages * resource.getpagesize() + limits.memory_megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    seconds = int(limits.seconds + 1) * (os.cpu_count() or 1)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

@@ -20,7 +20,7 @@ class Limits:
     unpacked_megabytes: int = 300
     unpacked_ratio: int = 200
     pages: int = 20_000
-    seconds: float = 300
+    seconds: float = 600
     memory_megabytes: int = 3000
 
 
@@ -30,3 +30,10 @@ def refuse_large(path: Path, megabytes: int) -> None:
     if size > megabytes:
         what = f"{path.name}: the file has {size:,} MB, more than any report ({megabytes:,} MB)."
         raise GmiError(what, "Save it without pictures, or in parts.")
+
+
+def refuse_pages(name: str, count: int, most: int) -> None:
+    """Raises `GmiError` if a file says that it has more than `most` pages."""
+    if count > most:
+        what = f"{name}: the file says that it has {count:,} pages, more than any report ({most:,})."
+        raise GmiError(what, "It is damaged, or has to be read in parts.")

@@ -14,6 +14,7 @@ from gmi.read.assemble import assemble
 from gmi.read.document import Document, ReadWarning
 from gmi.read.drafts import Source
 from gmi.read.finish import finish
+from gmi.read.limits import Limits
 from gmi.read.lines import PageLines
 from gmi.read.ocr import INSTALL, is_installed
 from gmi.read.rescue import Ocr, rescue
@@ -30,19 +31,32 @@ def read_pdf(
     language: str | None = None,
     password: str | None = None,
     ocr: Ocr = "auto",
+    limits: Limits | None = None,
 ) -> Document:
     """The PDF at `path` as a document. Raises `GmiError` if it can't be opened or read whole."""
     with _no_garbage_collection():
-        return _read(path, engine, language, password, ocr)
+        pages, name = _pages(path, engine, password, limits or Limits())
+        return _assembled(path, pages, name, engine, language, password, ocr)
 
 
-def _read(path: Path, engine: str, language: str | None, password: str | None, ocr_when: Ocr) -> Document:
+def _pages(path: Path, engine: str, password: str | None, limits: Limits) -> tuple[list[PageLines], str]:
+    """All pages, and the engine's name with its version."""
     if engine == "pdfplumber":
         from gmi.read import plumber
 
-        pages, name = list(plumber.read_pages(path, password)), plumber.ENGINE
-    else:
-        pages, name = list(pdfium.read_pages(path, password)), pdfium.ENGINE
+        return list(plumber.read_pages(path, password, most_pages=limits.pages)), plumber.ENGINE
+    return list(pdfium.read_pages(path, password, most_pages=limits.pages)), pdfium.ENGINE
+
+
+def _assembled(
+    path: Path,
+    pages: list[PageLines],
+    name: str,
+    engine: str,
+    language: str | None,
+    password: str | None,
+    ocr_when: Ocr,
+) -> Document:
     pages, others, rescued = rescue(path, pages, engine, ocr_when, password)
     warnings = _missing_text(path.name, pages, ocr_when)
     drafts, found = assemble(pages)

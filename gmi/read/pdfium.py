@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from gmi.errors import GmiError
 from gmi.read.document import Page
+from gmi.read.limits import Limits, refuse_pages
 from gmi.read.lines import HARDLY_ANY, MOST_OF_PAGE, PageLines
 from gmi.read.sampling import Sampler
 
@@ -36,14 +37,20 @@ def open_pdf(path: Path, password: str | None = None) -> pypdfium2.PdfDocument:
 
 
 def read_pages(
-    path: Path, password: str | None = None, numbers: Sequence[int] | None = None
+    path: Path,
+    password: str | None = None,
+    numbers: Sequence[int] | None = None,
+    *,
+    most_pages: int = Limits().pages,
 ) -> Iterator[PageLines]:
     """The pages of the PDF at `path` in order, or those with the given `numbers` (from 1).
 
-    A page that can't be loaded comes without lines, as a picture.
+    A page that can't be loaded comes without lines, as a picture. Raises `GmiError` if there are more than
+    `most_pages`.
     """
     document = open_pdf(path, password)
     try:
+        refuse_pages(path.name, len(document), most_pages)
         sampler = Sampler()
         for number in range(1, len(document) + 1) if numbers is None else numbers:
             yield _read_page(document.raw, number, sampler)

@@ -15,6 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from gmi.errors import GmiError
 from gmi.read.document import Page
+from gmi.read.limits import Limits, refuse_pages
 from gmi.read.lines import CELL_GAP, HARDLY_ANY, MOST_OF_PAGE, Line, PageLines
 
 ENGINE = f"pdfplumber {pdfplumber.__version__}"
@@ -28,11 +29,15 @@ _SMALL, _RAISED = 0.82, 0.06
 
 
 def read_pages(
-    path: Path, password: str | None = None, numbers: Sequence[int] | None = None
+    path: Path,
+    password: str | None = None,
+    numbers: Sequence[int] | None = None,
+    *,
+    most_pages: int = Limits().pages,
 ) -> Iterator[PageLines]:
     """The pages of the PDF at `path` in order, or those with the given `numbers` (from 1).
 
-    Raises `GmiError` if it can't be opened, or has no pages.
+    Raises `GmiError` if it can't be opened, or has no pages or more than `most_pages`.
     """
     try:
         document = pdfplumber.open(path, pages=list(numbers) if numbers else None, password=password or "")
@@ -50,6 +55,7 @@ def read_pages(
         # A file with damaged cross-references has no pages here, without an exception.
         if not document.pages:
             raise GmiError(f"{path.name}: pdfplumber finds no pages in it.", "Try the default engine.")
+        refuse_pages(path.name, len(document.pages), most_pages)
         for page in document.pages:
             yield _read_page(page)
             page.close()
