@@ -236,6 +236,16 @@ def test_schema(gmi_command: Run) -> None:
     assert gmi_command("schema").out == published.read_text(encoding="utf-8")
 
 
+def test_reading_as_json(gmi_command: Run) -> None:
+    told = json.loads(gmi_command("read", ROOT / "samples" / "orrund.pdf", "--json").out)
+    assert told["pages"][0]["source"] == "text"
+    assert told["cover"]["symbol"]["value"] == "CMW/C/ORU/2"
+    assert "differences" not in told
+    (first,) = (block for block in told["blocks"] if block["number"] == "1" and block["item"] is None)
+    assert (first["zone"], first["page"]) == ("body", 3)
+    assert first["text"].startswith("1. ")
+
+
 # In a process of its own
 
 

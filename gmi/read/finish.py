@@ -55,7 +55,7 @@ def finish(source: Source, drafts: Sequence[Draft], *, language: str | None = No
         warnings=warnings,
         pages_estimated=source.pages_estimated,
     )
-    return replace(document, cover=_cover(ordered))
+    return replace(document, cover=_cover(ordered, paged=not source.pages_estimated))
 
 
 def _join(drafts: Sequence[Draft]) -> tuple[str, list[tuple[int, int]], list[Segment], list[NoteMarker]]:
@@ -145,11 +145,14 @@ def _foreign(
     return found
 
 
-def _cover(drafts: Sequence[Draft]) -> Cover:
+def _cover(drafts: Sequence[Draft], *, paged: bool) -> Cover:
     first = [draft for draft in drafts if draft.zone == "cover"]
     titles = [draft.text for draft in first if draft.level is not None]
     headers = [piece.text for draft in drafts if draft.zone == "running_header" for piece in draft.pieces]
     if not first:
         first = list(drafts[:_COVER_DRAFTS])
     lines = [piece.text[:_LONGEST_COVER_LINE] for draft in first for piece in draft.pieces]
-    return read_cover(lines, headers, titles[0] if titles else None)
+    cover = read_cover(lines, headers, titles[0] if titles else None)
+    if cover.title and not paged:
+        return replace(cover, title=replace(cover.title, where="heading on the cover"))
+    return cover
