@@ -14,6 +14,7 @@ from gmi.read.assemble import assemble
 from gmi.read.document import Document, ReadWarning
 from gmi.read.drafts import Source
 from gmi.read.finish import finish
+from gmi.read.integrity import check_damage
 from gmi.read.limits import Limits
 from gmi.read.lines import PageLines
 from gmi.read.ocr import INSTALL, is_installed
@@ -60,9 +61,11 @@ def _assembled(
     pages, others, rescued = rescue(path, pages, engine, ocr_when, password)
     warnings = _missing_text(path.name, pages, ocr_when)
     drafts, found = assemble(pages)
+    data = path.read_bytes()
+    warnings += check_damage(path.name, data, pages, suspicious=bool(found or rescued or warnings))
     source = Source(
         name=path.name,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=hashlib.sha256(data).hexdigest(),
         format="pdf",
         engine=" + ".join((name, *others)),
         pages=tuple(page.page for page in pages),
