@@ -123,7 +123,7 @@ def _source(name: str) -> Source:
         ),
     )
     warnings = (ReadWarning("numbering", "no paragraph 40 was found between 39 and 41", 12),)
-    return Source(name, "pdf", PAGES, False, (), WORDS, 702, 214, "en", cover, warnings)
+    return Source(name, "pdf", PAGES, False, (), (), WORDS, 702, 214, "en", cover, warnings)
 
 
 def _overall() -> Rating:

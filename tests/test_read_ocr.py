@@ -8,6 +8,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+import gmi
 from gmi.errors import GmiError
 from gmi.read import ocr, pdfium, plumber, read, rescue
 from gmi.read.document import Page
@@ -67,6 +68,13 @@ def test_scanned_pages_are_read_by_ocr(tmp_path: Path, scanner: list[list[int]])
     assert told == [("ocr", None), ("ocr-unsure", 3)]
     assert "2 of 3 pages were read by OCR (pages 2-3)" in document.warnings[0].message
     assert document.page_at(document.text.rindex("girls")) == 3
+
+
+def test_an_assessment_says_how_sure_ocr_is(tmp_path: Path, scanner: list[list[int]]) -> None:
+    path = write_pdf(tmp_path / "a.pdf", [*plain_pages([PROSE]), *plain_pages([[], []], picture=True)])
+    source = gmi.score(path).source
+    assert scanner
+    assert (source.ocr_pages, source.ocr_confidence) == ((2, 3), (0.97, 0.7))
 
 
 def test_a_stamp_on_a_scan_is_no_text_layer(tmp_path: Path, scanner: list[list[int]]) -> None:

@@ -45,12 +45,14 @@ def rate(
 
 
 def _source(document: Document, indicators: Indicators) -> Source:
+    by_ocr = [page for page in document.pages if page.source == "ocr"]
     return Source(
         name=document.name,
         format=document.format,
         pages=len(document.pages),
         pages_estimated=document.pages_estimated,
-        ocr_pages=tuple(page.number for page in document.pages if page.source == "ocr"),
+        ocr_pages=tuple(page.number for page in by_ocr),
+        ocr_confidence=tuple(page.confidence or 0.0 for page in by_ocr),
         words=indicators.words,
         sentences=indicators.sentences,
         paragraphs=indicators.paragraphs,

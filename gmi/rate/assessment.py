@@ -14,13 +14,17 @@ SCHEMA_VERSION = "1.0"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The document that was read. Where `pages_estimated`, it has none, and `pages` follows from `words`."""
+    """The document that was read. Where `pages_estimated`, it has none, and `pages` follows from `words`.
+
+    `ocr_confidence` is how sure OCR is of each of the `ocr_pages`, from 0 to 1.
+    """
 
     name: str
     format: str
     pages: int
     pages_estimated: bool
     ocr_pages: tuple[int, ...]
+    ocr_confidence: tuple[float, ...]
     words: int
     sentences: int
     paragraphs: int

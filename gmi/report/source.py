@@ -51,9 +51,9 @@ def _rows(assessment: Assessment) -> list[tuple[str, str]]:
         ("Symbol", cover.symbol.value if cover.symbol else ""),
         ("Date", day(cover.date.value) if cover.date else ""),
         ("Length", length(assessment)),
-        ("File", f"{source.name}{_ocr(source.ocr_pages)}"),
+        ("File", f"{source.name}{_ocr(source.ocr_confidence)}"),
     ]
 
 
-def _ocr(pages: tuple[int, ...]) -> str:
-    return f" ({len(pages)} of its pages by OCR)" if pages else ""
+def _ocr(sure: tuple[float, ...]) -> str:
+    return f" ({len(sure)} of its pages by OCR, confidence {min(sure):.2f} or more)" if sure else ""
