@@ -6,7 +6,7 @@ python docs/screenshot.py
 import re
 from pathlib import Path
 
-import gmi
+from gmi.flow import Options, score_report
 from gmi.report.files import write
 
 ROOT = Path(__file__).parent.parent
@@ -17,7 +17,7 @@ ENDS_AFTER = "Integration"
 
 def main() -> None:
     """Write the picture, cut to the part that a reader should see first."""
-    write(PICTURE, [gmi.score(ROOT / "samples" / "tarvenia.pdf")])
+    write(PICTURE, [score_report(ROOT / "samples" / "tarvenia.pdf", Options())])
     svg = PICTURE.read_text(encoding="utf-8")
     line = max(int(y) for y in re.findall(rf'y="(\d+)[^>]*>[^<]*{ENDS_AFTER}', svg))
     svg = re.sub(r'viewBox="0 0 (\d+) [\d.]+"', rf'viewBox="0 0 \1 {line + 60}"', svg, count=1)

@@ -3,9 +3,9 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Literal
 
 from gmi.errors import GmiError
 from gmi.find import find
@@ -13,12 +13,32 @@ from gmi.lexicon import languages, load
 from gmi.lexicon.model import Lexicon
 from gmi.measure import measure
 from gmi.rate import rate
-from gmi.rate.assessment import Assessment
+from gmi.rate.assessment import Assessment, Scored
 from gmi.rate.profile import Profile, load_profile
-from gmi.read import read
+from gmi.read import Engine, Ocr, Tracked, read
 from gmi.read.apart import read_apart
 from gmi.read.document import Document
 from gmi.read.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How reports are scored.
+
+    `language` (ISO 639-1) overrides what is identified; `lexicon` names files or folders of the user's own
+    that extend or replace the shipped words; `profile` is a profile's name or TOML file; `engine`,
+    `password`, `ocr` and `tracked` are told to the reader (`gmi.read.read`). With `limits`, files are read
+    in a process of their own that keeps them, also those of time and memory (`gmi.read.apart`).
+    """
+
+    language: str | None = None
+    lexicon: tuple[Path, ...] = ()
+    profile: str = "gmi"
+    engine: Engine = "pypdfium2"
+    password: str | None = None
+    ocr: Ocr = "auto"
+    tracked: Tracked = "accept"
+    limits: Limits | None = None
 
 
 def score(
@@ -27,25 +47,36 @@ def score(
     language: str | None = None,
     lexicon: Sequence[str | Path] = (),
     profile: str | Path = "gmi",
-    engine: Literal["pypdfium2", "pdfplumber"] = "pypdfium2",
+    engine: Engine = "pypdfium2",
     password: str | None = None,
-    ocr: Literal["auto", "always", "never"] = "auto",
-    tracked: Literal["accept", "reject"] = "accept",
+    ocr: Ocr = "auto",
+    tracked: Tracked = "accept",
     limits: Limits | None = None,
 ) -> Assessment:
-    """Score one report: from a file to an Assessment.
+    """Score one report: from a file to an Assessment. `Options` says what the options are.
 
-    `language` (ISO 639-1) overrides what is identified; `lexicon` names files or folders of the user's own
-    that extend or replace the shipped words; `profile` is a profile's name or TOML file; `engine`,
-    `password`, `ocr` and `tracked` are told to the reader (`gmi.read.read`). With `limits`, the file is read
-    in a process of its own that keeps them, also those of time and memory (`gmi.read.apart`).
     Raises GmiError where the file can't be read, its language has no lexicon, or the data is wrong.
     """
-    rules = _profile(str(profile))
+    own = tuple(Path(place) for place in lexicon)
+    options = Options(language, own, str(profile), engine, password, ocr, tracked, limits)
+    return score_report(Path(path), options).assessment
+
+
+def score_report(path: Path, options: Options) -> Scored:
+    """Score one report and keep what was read beside its assessment. Raises what `score` raises."""
+    rules = _profile(options.profile)
     with _no_cycle_search():
-        reader = read if limits is None else partial(read_apart, limits=limits)
-        document = reader(path, engine=engine, language=language, password=password, ocr=ocr, tracked=tracked)
-        return assess(document, _lexicon(_known(document), tuple(Path(p) for p in lexicon)), rules)
+        reader = read if options.limits is None else partial(read_apart, limits=options.limits)
+        document = reader(
+            path,
+            engine=options.engine,
+            language=options.language,
+            password=options.password,
+            ocr=options.ocr,
+            tracked=options.tracked,
+        )
+        lexicon = _lexicon(_known(document), options.lexicon)
+        return Scored(path, document, assess(document, lexicon, rules))
 
 
 def assess(document: Document, lexicon: Lexicon, profile: Profile) -> Assessment:

@@ -1,6 +1,8 @@
 """A finished assessment made by hand, for tests of what shows it: an invented State's report of 39 pages
 with 42 references to gender and none to LGBTQIA+ people."""
 
+from pathlib import Path
+
 from gmi.measure.indicators import CategoryCount, Dimension, GroupCount
 from gmi.rate.assessment import (
     SCHEMA_VERSION,
@@ -18,11 +20,12 @@ from gmi.rate.assessment import (
     Place,
     Provenance,
     Rating,
+    Scored,
     ScoredIndicator,
     Source,
     Step,
 )
-from gmi.read.document import Cover, Found, ReadWarning
+from gmi.read.document import Cover, Document, Found, ReadWarning
 
 WORDS, PAGES = 18_240, 39
 SENTENCES = (
@@ -67,6 +70,12 @@ SENTENCES = (
         ),
     ),
 )
+
+
+def scored(assessment: Assessment) -> Scored:
+    """The assessment as the result of a report whose text is not needed."""
+    document = Document("report.pdf", "0" * 64, "pdf", "none", "", (), (), (), "en")
+    return Scored(Path("report.pdf"), document, assessment)
 
 
 def anchor(name: str = "maravel-cmw-2.pdf") -> Assessment:

@@ -20,8 +20,10 @@ import gmi.flow
 from gmi import __version__
 from gmi.cli.app import app, main
 from gmi.errors import GmiError
+from gmi.flow import Options
+from gmi.rate.assessment import Scored
 from gmi.read.limits import Limits
-from tests.assessments import anchor
+from tests.assessments import anchor, scored
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "calvessa.pdf"
@@ -58,19 +60,19 @@ def gmi_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Options]]:
     """Replaces scoring by a finished assessment; collects what it was asked for."""
-    asked: list[dict[str, Any]] = []
+    asked: list[tuple[Path, Options]] = []
 
-    def score(path: Path, **options: Any) -> Any:
-        asked.append({"path": path, **options})
+    def score(path: Path, options: Options) -> Scored:
+        asked.append((path, options))
         if "scan" in path.name:
             raise GmiError(f"{path.name}: no text layer.", "Use OCR.")
         if "odd" in path.name:
             raise ValueError("odd\x1b[31m")
-        return anchor(path.name)
+        return scored(anchor(path.name))
 
-    monkeypatch.setattr(gmi.flow, "score", score)
+    monkeypatch.setattr(gmi.flow, "score_report", score)
     return asked
 
 
@@ -85,7 +87,7 @@ def test_a_page_for_one_file(gmi_command: Run) -> None:
     assert " ".join(ended.out.split()).endswith(anchor().summary)
 
 
-def test_options_are_handed_on(gmi_command: Run, made: list[dict[str, Any]]) -> None:
+def test_options_are_handed_on(gmi_command: Run, made: list[tuple[Path, Options]]) -> None:
     gmi_command(
         *(
             "score",
@@ -102,19 +104,17 @@ def test_options_are_handed_on(gmi_command: Run, made: list[dict[str, Any]]) -> 
         *("--engine", "pdfplumber", "--password", "secret", "--ocr", "never", "--tracked", "reject"),
         *("--time-limit", "20"),
     )
-    assert made == [
-        {
-            "path": Path("a.pdf"),
-            "language": "en",
-            "lexicon": [Path("x.toml"), Path("y")],
-            "profile": "mine.toml",
-            "engine": "pdfplumber",
-            "password": "secret",
-            "ocr": "never",
-            "tracked": "reject",
-            "limits": Limits(seconds=20),
-        }
-    ]
+    options = Options(
+        language="en",
+        lexicon=(Path("x.toml"), Path("y")),
+        profile="mine.toml",
+        engine="pdfplumber",
+        password="secret",
+        ocr="never",
+        tracked="reject",
+        limits=Limits(seconds=20),
+    )
+    assert made == [(Path("a.pdf"), options)]
 
 
 @pytest.mark.usefixtures("made")
@@ -149,7 +149,7 @@ def test_what_is_wrong_with_all_is_said_once(gmi_command: Run, monkeypatch: pyte
     def score(*_: Any, **__: Any) -> None:
         raise GmiError("mine.toml:3: Unknown key.")
 
-    monkeypatch.setattr(gmi.flow, "score", score)
+    monkeypatch.setattr(gmi.flow, "score_report", score)
     ended = gmi_command("score", "a.pdf", "b.pdf")
     assert ended.err.splitlines() == [
         "gmi: mine.toml:3: Unknown key.",
@@ -187,7 +187,7 @@ REFUSED = [
     (["a.pdf", "-o", "r.xlsx"], r"no form has the ending '.xlsx'. Use one of: .json, .csv, .md, .txt, .svg"),
     (["a.pdf", "-o", "nowhere/r.json"], r"There is no folder nowhere"),
     (["a.md", "-o", "a.md"], r"a.md is one of the reports to read"),
-    (["a.pdf", "b.pdf", "-o", "r.svg"], r"An .svg shows one report"),
+    (["a.pdf", "b.pdf", "-o", "r.svg"], r"can show one report only"),
     (["a.pdf", "--json", "-o", "r.md"], r"contradict each other"),
     (["a.pdf", "--lang", "xx"], r"No lexicon for language 'xx'. There are: en"),
     (["a.pdf", "--lang", "../en"], r"No lexicon for language '../en'"),
@@ -196,7 +196,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("arguments", "message"), REFUSED)
 def test_refused_before_any_work(
-    arguments: list[str], message: str, gmi_command: Run, made: list[dict[str, Any]]
+    arguments: list[str], message: str, gmi_command: Run, made: list[tuple[Path, Options]]
 ) -> None:
     ended = gmi_command("score", *arguments)
     assert (ended.status, ended.out, made) == (2, "", [])

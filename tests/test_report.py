@@ -21,14 +21,14 @@ from gmi.rate.assessment import Assessment
 from gmi.rate.serialise import from_json, json_schema, to_json
 from gmi.read.document import Cover, Found
 from gmi.report.escape import cell, markdown, marked, plain, styled, writable
-from gmi.report.files import json_text, write, writer_for
+from gmi.report.files import form_for, json_text, write
 from gmi.report.gauges import ASCII, UNICODE, bar, gauge, sparkline, visible
 from gmi.report.markdown import page
 from gmi.report.several import render_table
 from gmi.report.tables import mentions_csv
 from gmi.report.terminal import render
 from gmi.report.words import day, place
-from tests.assessments import anchor
+from tests.assessments import anchor, scored
 
 GOLDEN = Path(__file__).parent / "golden"
 SCHEMA = Path(__file__).parent.parent / "docs" / "schema" / "assessment-1.0.json"
@@ -183,7 +183,7 @@ def test_no_cell_is_a_formula() -> None:
 
 
 def test_svg_shows_the_page_and_fetches_nothing(tmp_path: Path) -> None:
-    write(tmp_path / "a.svg", [hostile()])
+    write(tmp_path / "a.svg", [scored(hostile())])
     text = (tmp_path / "a.svg").read_text(encoding="utf-8")
     ElementTree.fromstring(text)
     assert "@font-face" not in text
@@ -310,7 +310,7 @@ def test_json_documentation_is_current() -> None:
 @pytest.mark.parametrize("ending", [".json", ".csv", ".md", ".txt", ".svg"])
 def test_written_whole_and_readable(ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"result{ending}"
-    write(path, [anchor()])
+    write(path, [scored(anchor())])
     assert "women" in path.read_text(encoding="utf-8")
     assert path.stat().st_mode & 0o600 == 0o600
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
@@ -325,7 +325,7 @@ def test_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(GmiError, match="No space left"):
-        write(path, [anchor()])
+        write(path, [scored(anchor())])
     assert path.read_text() == "before"
     assert [one.name for one in tmp_path.iterdir()] == ["result.json"]
 
@@ -335,12 +335,12 @@ def test_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     [
         ("a.xlsx", 1, r"'\.xlsx'.*\.json, \.csv, \.md, \.txt, \.svg"),
         ("a", 1, "no ending"),
-        ("a.svg", 2, "one report"),
+        ("a.svg", 2, "one report only"),
     ],
 )
 def test_endings_that_there_are_not(name: str, number: int, message: str) -> None:
     with pytest.raises(GmiError, match=message):
-        writer_for(Path(name), number)
+        form_for(Path(name), number)
 
 
 # Escapes, drawings, phrases

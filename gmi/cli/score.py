@@ -25,7 +25,7 @@ from gmi.cli.options import (
 from gmi.errors import GmiError
 
 if TYPE_CHECKING:
-    from gmi.rate.assessment import Assessment
+    from gmi.rate.assessment import Scored
 
 
 def score_command(
@@ -49,21 +49,13 @@ def score_command(
     """
     _check(files, json=json, output=output, lang=lang)
 
-    from gmi.flow import score
+    from gmi.flow import Options, score_report
     from gmi.read.limits import Limits
 
-    assess = partial(
-        score,
-        language=lang,
-        lexicon=lexicon or (),
-        profile=profile,
-        engine=engine,
-        password=password,
-        ocr=ocr,
-        tracked=tracked,
-        limits=Limits(seconds=time_limit),
-    )
-    found, failures = _score_all(files, assess, show_progress=not quiet)
+    limits = Limits(seconds=time_limit)
+    own = tuple(lexicon or ())
+    options = Options(lang, own, profile, engine, password, ocr, tracked, limits)
+    found, failures = _score_all(files, partial(score_report, options=options), show_progress=not quiet)
     if output is not None:
         _write(output, found, quiet=quiet)
     elif json:
@@ -75,10 +67,10 @@ def score_command(
 
 def _check(files: list[Path], *, json: bool, output: Path | None, lang: str | None) -> None:
     """Refuse what can't work before the work, not after it."""
-    from gmi.report.files import check_place, writer_for
+    from gmi.report.files import check_place, form_for
 
     if output is not None:
-        writer_for(output, len(files))
+        form_for(output, len(files))
         check_place(output, files)
         if json and output.suffix.lower() != ".json":
             raise GmiError(f"--json and {output.name} contradict each other.", "Leave one of them out.")
@@ -90,15 +82,15 @@ def _check(files: list[Path], *, json: bool, output: Path | None, lang: str | No
 
 
 def _score_all(
-    files: list[Path], assess: Callable[[Path], "Assessment"], *, show_progress: bool
-) -> tuple[list["Assessment"], list[GmiError]]:
+    files: list[Path], score: Callable[[Path], "Scored"], *, show_progress: bool
+) -> tuple[list["Scored"], list[GmiError]]:
     """Score each file. Returns what was found, and why the others could not be scored."""
     found, failures = [], []
     for path in _with_progress(files) if show_progress and len(files) > 1 else files:
         try:
             if path.is_dir():
                 raise GmiError(f"{path} is a folder.", f"Name the files in it: gmi score {path}/*.pdf")
-            found.append(assess(path))
+            found.append(score(path))
         except GmiError as error:
             failures.append(error)
         except Exception as error:  # one report must never take the others with it
@@ -129,7 +121,7 @@ def _with_progress(files: list[Path]) -> Iterable[Path]:
             progress.advance(task)
 
 
-def _write(output: Path, found: list["Assessment"], *, quiet: bool) -> None:
+def _write(output: Path, found: list["Scored"], *, quiet: bool) -> None:
     from gmi.report.files import write
 
     if found:
@@ -138,25 +130,26 @@ def _write(output: Path, found: list["Assessment"], *, quiet: bool) -> None:
             typer.echo(f"Wrote {output} ({len(found)} report{'s' * (len(found) != 1)}).", err=True)
 
 
-def _print_json(found: list["Assessment"], *, as_array: bool) -> None:
+def _print_json(found: list["Scored"], *, as_array: bool) -> None:
     from gmi.report.files import json_text
 
     if found or as_array:
-        typer.echo(json_text(found, as_array=as_array).encode(), nl=False)
+        assessments = [report.assessment for report in found]
+        typer.echo(json_text(assessments, as_array=as_array).encode(), nl=False)
 
 
-def _print_pages(found: list["Assessment"], *, summary: bool, no_color: bool) -> None:
+def _print_pages(found: list["Scored"], *, summary: bool, no_color: bool) -> None:
     from rich.console import Console
 
     console = Console(highlight=False, soft_wrap=False, no_color=no_color or None)
     if summary:
         from gmi.report.several import render_table
 
-        render_table(found, console)
+        render_table([report.assessment for report in found], console)
     else:
         from gmi.report.terminal import render
 
-        render(found[0], console)
+        render(found[0].assessment, console)
 
 
 def _tell(failures: list[GmiError], files: int) -> None:

@@ -1,11 +1,12 @@
 """The result: ratings with their reasons and all the evidence. The JSON of `gmi score` is this record."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from gmi.find.mentions import Tense
 from gmi.measure.indicators import Dimension, Figure, GroupCount
-from gmi.read.document import Cover, ReadWarning, Zone
+from gmi.read.document import Cover, Document, ReadWarning, Zone
 
 Level = Literal["absent", "low", "moderate", "high"]
 
@@ -251,3 +252,14 @@ class Assessment:
         from gmi.rate.serialise import to_json
 
         return to_json(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A report with all that is known of it, for what shows its text or draws on its pages: the file that
+    `path` names, the `document` that was read from it, and the `assessment`, whose offsets are into the
+    document's text."""
+
+    path: Path
+    document: Document
+    assessment: Assessment

@@ -6,11 +6,13 @@ import re
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from gmi.errors import GmiError
-from gmi.rate.assessment import Assessment
+from gmi.rate.assessment import Assessment, Scored
 
 Assessments = Sequence[Assessment]
+Reports = Sequence[Scored]
 PAGE_WIDTH = 80
 FONTS = "'Fira Code', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
@@ -26,16 +28,24 @@ def json_text(assessments: Assessments, *, as_array: bool) -> str:
     return "[\n" + ",\n".join(to_json(assessment).rstrip("\n") for assessment in assessments) + "\n]\n"
 
 
-def writer_for(path: Path, number: int) -> Callable[[Assessments], str]:
-    """The writer for a file name's ending. Raises GmiError where none fits so many reports."""
-    ending = path.suffix.lower()
-    writer = _WRITERS.get(ending)
-    if writer is None:
-        what = f"no form has the ending {path.suffix!r}" if ending else "its name has no ending"
-        raise GmiError(f"Can't write {path.name!r}: {what}.", f"Use one of: {', '.join(_WRITERS)}.")
-    if number > 1 and ending == ".svg":
-        raise GmiError("An .svg shows one report.", "Give one report, or write .txt, .md, .csv or .json.")
-    return writer
+class Form(NamedTuple):
+    """A form of file: what makes its content, and whether it can hold several reports."""
+
+    render: Callable[[Reports], str | bytes]
+    holds_several: bool = True
+
+
+def form_for(path: Path, number: int) -> Form:
+    """The form for a file name's ending. Raises GmiError where none fits so many reports."""
+    name = path.name.lower()
+    form = next((form for ending, form in _FORMS.items() if name.endswith(ending)), None)
+    if form is None:
+        what = f"no form has the ending {path.suffix!r}" if path.suffix else "its name has no ending"
+        raise GmiError(f"Can't write {path.name!r}: {what}.", f"Use one of: {', '.join(_FORMS)}.")
+    if number > 1 and not form.holds_several:
+        several = ", ".join(ending for ending, other in _FORMS.items() if other.holds_several)
+        raise GmiError(f"{path.name!r} can show one report only.", f"Give one report, or write {several}.")
+    return form
 
 
 def check_place(path: Path, inputs: Sequence[Path]) -> None:
@@ -48,17 +58,20 @@ def check_place(path: Path, inputs: Sequence[Path]) -> None:
         raise GmiError(f"{path} is one of the reports to read.", "Choose another name for the result.")
 
 
-def write(path: Path, assessments: Assessments) -> None:
+def write(path: Path, reports: Reports) -> None:
     """Write the file, whole or not at all. Raises GmiError where that can't be."""
-    text = writer_for(path, len(assessments))(assessments)
+    content = form_for(path, len(reports)).render(reports)
+    write_whole(path, content.encode() if isinstance(content, str) else content)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put the bytes into the file, all of them or none. Raises GmiError where that can't be."""
     target = path.resolve()  # a link stays a link
     draft = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as file:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
             draft = Path(file.name)
-            file.write(text)
+            file.write(content)
         draft.chmod(_mode(target))
         draft.replace(target)
     except OSError as error:
@@ -79,25 +92,29 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _json(assessments: Assessments) -> str:
-    return json_text(assessments, as_array=len(assessments) > 1)
+def _assessments(reports: Reports) -> list[Assessment]:
+    return [report.assessment for report in reports]
 
 
-def _text(assessments: Assessments) -> str:
+def _json(reports: Reports) -> str:
+    return json_text(_assessments(reports), as_array=len(reports) > 1)
+
+
+def _text(reports: Reports) -> str:
     from rich.console import Console
 
     from gmi.report.terminal import render
 
     out = io.StringIO()
     console = Console(file=out, width=PAGE_WIDTH, force_terminal=False, no_color=True, highlight=False)
-    for index, assessment in enumerate(assessments):
+    for index, assessment in enumerate(_assessments(reports)):
         if index:
             console.print("\n")
         render(assessment, console)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def _svg(assessments: Assessments) -> str:
+def _svg(reports: Reports) -> str:
     from rich.console import Console
 
     from gmi.report.escape import plain
@@ -112,8 +129,9 @@ def _svg(assessments: Assessments) -> str:
         highlight=False,
         _environ={},
     )
-    render(assessments[0], console)
-    drawn = console.export_svg(title=plain(f"gmi score {assessments[0].source.name}"), unique_id="gmi")
+    assessment = reports[0].assessment
+    render(assessment, console)
+    drawn = console.export_svg(title=plain(f"gmi score {assessment.source.name}"), unique_id="gmi")
     # Rich would fetch a font from the network whenever the picture is looked at.
     drawn = re.sub(r"\s*@font-face \{.*?\}", "", drawn, flags=re.DOTALL)
     return drawn.replace(
@@ -121,22 +139,23 @@ def _svg(assessments: Assessments) -> str:
     )
 
 
-def _csv(assessments: Assessments) -> str:
+def _csv(reports: Reports) -> str:
     from gmi.report.tables import mentions_csv
 
-    return mentions_csv(assessments)
+    return mentions_csv(_assessments(reports))
 
 
-def _markdown(assessments: Assessments) -> str:
+def _markdown(reports: Reports) -> str:
     from gmi.report.markdown import page
 
-    return "\n\n".join(page(assessment) for assessment in assessments)
+    return "\n\n".join(page(assessment) for assessment in _assessments(reports))
 
 
-_WRITERS: dict[str, Callable[[Assessments], str]] = {
-    ".json": _json,
-    ".csv": _csv,
-    ".md": _markdown,
-    ".txt": _text,
-    ".svg": _svg,
+# The first ending that fits is taken: put longer ones before those that they end in.
+_FORMS: dict[str, Form] = {
+    ".json": Form(_json),
+    ".csv": Form(_csv),
+    ".md": Form(_markdown),
+    ".txt": Form(_text),
+    ".svg": Form(_svg, holds_several=False),
 }
