@@ -1,12 +1,11 @@
 """The whole flow in one call: read, find, measure, rate."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+from gmi.cycles import no_cycle_search
 from gmi.errors import GmiError
 from gmi.find import find
 from gmi.lexicon import languages, load
@@ -65,7 +64,7 @@ def score(
 def score_report(path: Path, options: Options) -> Scored:
     """Score one report and keep what was read beside its assessment. Raises what `score` raises."""
     rules = _profile(options.profile)
-    with _no_cycle_search():
+    with no_cycle_search():
         reader = read if options.limits is None else partial(read_apart, limits=options.limits)
         document = reader(
             path,
@@ -94,22 +93,6 @@ def assess(document: Document, lexicon: Lexicon, profile: Profile) -> Assessment
         rule=counting.rule,
     )
     return rate(document, mentions, lexicon, indicators, profile)
-
-
-@contextmanager
-def _no_cycle_search() -> Iterator[None]:
-    """Python's search for reference cycles, off for a while.
-
-    Scoring makes hundreds of thousands of small records and no cycles among them; looking for some each
-    time their number has grown takes a sixth of the time. Whatever falls out of use is freed as ever.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _known(document: Document) -> str:

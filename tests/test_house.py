@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "gmi"
 # Each room may import the rooms before it; `lexicon` is data that find and what comes after it use.
-FLOW = ("errors", "read", "lexicon", "find", "measure", "rate", "report", "flow", "cli")
+FLOW = ("errors", "cycles", "read", "lexicon", "find", "measure", "rate", "report", "flow", "cli")
 # Libraries that belong to some rooms alone.
 LIBRARIES = {
     "typer": {"cli"},

@@ -1,13 +1,12 @@
 """PDF: open it with an engine, refuse what has no text, assemble its pages into a document."""
 
-import gc
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+from gmi.cycles import no_cycle_search
 from gmi.errors import GmiError
 from gmi.read import pdfium
 from gmi.read.assemble import assemble
@@ -35,7 +34,7 @@ def read_pdf(
     limits: Limits | None = None,
 ) -> Document:
     """The PDF at `path` as a document. Raises `GmiError` if it can't be opened or read whole."""
-    with _no_garbage_collection():
+    with no_cycle_search():
         pages, name = _pages(path, engine, password, limits or Limits())
         return _assembled(path, pages, name, engine, language, password, ocr)
 
@@ -74,18 +73,6 @@ def _assembled(
     document = finish(source, drafts, language=language)
     misread = check_misreadings(document) if ocr_when != "always" else []
     return replace(document, warnings=(*document.warnings, *misread)) if misread else document
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Reading makes thousands of records and no cycles; to look for some would cost 4% of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _missing_text(name: str, pages: Sequence[PageLines], ocr_when: Ocr) -> list[ReadWarning]:
