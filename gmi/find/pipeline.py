@@ -106,7 +106,6 @@ class MentionFinder(_Component):
         tokens: Tokens = doc.user_data[_TOKENS]
         groups: dict[str, list[Span]] = {}
         matches = mention_matcher(self.lexicon)(tokens.types, tokens.words)
-        matches.sort(key=_order)
         doc.user_data[MENTIONS] = matches
         for match in matches:
             target = match.target

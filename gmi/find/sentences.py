@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
-# A run of stops is taken once and whole: dot leaders may be endless.
-BOUNDARY = re.compile(r"(?<![.!?])[.!?]++[\"')\]]*(\s+)(?=[\"'(\[]?[^\W_a-zß-öø-ÿ])")
+# A run of stops is taken once and whole: dot leaders may be endless. What looks back stands behind the first
+# stop: before it, it would be tried at every letter.
+BOUNDARY = re.compile(r"[.!?](?<![.!?]{2})[.!?]*+[\"')\]]*(\s+)(?=[\"'(\[]?[^\W_a-zß-öø-ÿ])")
 LAST_WORD = re.compile(r"[^\s(\[]+$")
 LABEL = re.compile(r"[ivxlc]+|[a-z]|\d[\d.]*|[a-z]\)|\w+\)")
 LONGEST_ABBREVIATION = 24
