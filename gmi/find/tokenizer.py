@@ -4,9 +4,11 @@ The lexicon decides what a term is, so the tokenizer needs no exceptions of any 
 letters and digits, or a single other character.
 """
 
+from array import array
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -14,31 +16,28 @@ from spacy.vocab import Vocab
 
 from gmi.find.pieces import PIECE
 
+# What a Doc keeps of its making: its text, and the number of the piece that each token was.
 TEXT = "gmi_text"
+NUMBERS = "gmi_numbers"
 
 
-class _Words(dict[str, int]):
-    """A piece's word, as spaCy's string store numbers it: without the blank that follows it. A blank alone is
-    a token of its own."""
+class _Pieces(dict[str, int]):
+    """A number for each different piece of text, with its word as spaCy's string store numbers it (without
+    the blank that follows; a blank alone is a token of its own) and whether a blank follows."""
 
     def __init__(self, vocab: Vocab) -> None:
         super().__init__()
         self._strings = vocab.strings
+        self.words = array("Q")
+        self.spaces = array("B")
 
     def __missing__(self, piece: str) -> int:
-        word = piece[:-1] if len(piece) > 1 and piece[-1] == " " else piece
+        space = len(piece) > 1 and piece[-1] == " "
         # Not to be forgotten at the end of a memory zone, as this cache isn't.
-        number: int = self._strings.add(word, allow_transient=False)  # type: ignore[call-arg]
-        self[piece] = number
+        self.words.append(self._strings.add(piece[:-1] if space else piece, allow_transient=False))  # type: ignore[call-arg]
+        self.spaces.append(space)
+        number = self[piece] = len(self.words) - 1
         return number
-
-
-class _Spaces(dict[str, bool]):
-    """Whether a blank follows a piece's word."""
-
-    def __missing__(self, piece: str) -> bool:
-        space = self[piece] = len(piece) > 1 and piece[-1] == " "
-        return space
 
 
 class Tokenizer:
@@ -46,20 +45,21 @@ class Tokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self._words = _Words(vocab)
-        self._spaces = _Spaces()
+        self._pieces = _Pieces(vocab)
 
     def __call__(self, text: str) -> Doc:
         pieces = PIECE.findall(text)
         # Pieces recur: what each is made of is worked out once, and looked up without a line of Python. A Doc
         # of words as numbers is made four times as fast as one of strings.
+        numbers = np.fromiter(map(self._pieces.__getitem__, pieces), dtype=np.int32, count=len(pieces))
         doc = Doc(
             self.vocab,
-            words=list(map(self._words.__getitem__, pieces)),  # type: ignore[arg-type]
-            spaces=list(map(self._spaces.__getitem__, pieces)),
+            words=np.array(self._pieces.words)[numbers].tolist(),
+            spaces=np.array(self._pieces.spaces, dtype=bool)[numbers].tolist(),
         )
         # spaCy puts a Doc's text together anew, token by token, whenever it is asked for it.
         doc.user_data[TEXT] = text
+        doc.user_data[NUMBERS] = numbers
         return doc
 
     def to_bytes(self, **_: Any) -> bytes:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from spacy.attrs import IDX, LENGTH, ORTH
+from spacy.attrs import IDX, ORTH
 from spacy.tokens import Doc
 
 from gmi.find.mentions import Sentence
-from gmi.find.tokenizer import text_of
+from gmi.find.tokenizer import NUMBERS, text_of
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,12 @@ class Tokens:
     @classmethod
     def of(cls, doc: Doc, sentences: tuple[Sentence, ...] = ()) -> "Tokens":
         """The view of a spaCy Doc."""
-        keys, types = np.unique(doc.to_array(ORTH), return_inverse=True)
+        numbers = doc.user_data.get(NUMBERS)
+        types, first = _renumbered(doc.to_array(ORTH) if numbers is None else numbers)
         strings = doc.vocab.strings
-        words = [strings[key] for key in keys.tolist()]
+        words = [strings[key] for key in doc.to_array(ORTH)[first].tolist()]
         starts = doc.to_array(IDX).astype(np.int64)
-        ends = starts + doc.to_array(LENGTH).astype(np.int64)
+        ends = starts + np.array([len(word) for word in words], dtype=np.int64)[types]
         return cls(text_of(doc), words, types, starts, ends, sentences)
 
     def __len__(self) -> int:
@@ -110,3 +111,18 @@ class Tokens:
         for index in sentences:
             mask[first[index] : last[index]] = True
         return mask
+
+
+def _renumbered(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers of different values from 0 on without gaps, in their stead; and where each first occurs."""
+    if numbers.dtype != np.int32:
+        _, first, types = np.unique(numbers, return_index=True, return_inverse=True)
+        return types, first
+    # The same without sorting: piece numbers are small.
+    occurring = np.flatnonzero(np.bincount(numbers))
+    place = np.zeros(numbers.max(initial=0) + 1, dtype=np.int64)
+    place[occurring] = np.arange(len(occurring))
+    types = place[numbers]
+    first = np.empty(len(occurring), dtype=np.int64)
+    first[types[::-1]] = np.arange(len(types) - 1, -1, -1)
+    return types, first
