@@ -22,6 +22,9 @@ LIBRARIES = {
     "pdfplumber": {"read"},
     "docx": {"read"},
     "lxml": {"read"},
+    "altair": {"report"},
+    "vl_convert": {"report"},
+    "jinja2": {"report"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
