@@ -15,18 +15,26 @@ ITEM_AROUND = 2
 
 
 class SentenceCues:
-    """The cues of one sentence, by their ids."""
+    """The cues of one sentence, by their ids and groups."""
 
     def __init__(self, cues: Sequence[Match]) -> None:
         self._by_id: dict[str, list[Match]] = {}
+        self._by_group: dict[str, list[Match]] = {}
         for cue in cues:
-            self._by_id.setdefault(cue.target.category, []).append(cue)
+            _, group, id_, _ = cue.target
+            self._by_id.setdefault(id_, []).append(cue)
+            self._by_group.setdefault(group, []).append(cue)
 
     def of(self, *ids: str) -> list[Match]:
         """The cues with one of the ids, in order of place within each id."""
+        by_id = self._by_id
         if len(ids) == 1:
-            return self._by_id.get(ids[0], [])
-        return [cue for id_ in ids for cue in self._by_id.get(id_, ())]
+            return by_id.get(ids[0], [])
+        return [cue for id_ in ids if id_ in by_id for cue in by_id[id_]]
+
+    def of_group(self, group: str) -> list[Match]:
+        """The cues of a group ("strength", "tense", "context"), in order of place."""
+        return self._by_group.get(group, [])
 
 
 class Clauses:

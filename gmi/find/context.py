@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from gmi.find.clauses import Clauses, SentenceCues
 from gmi.find.matcher import Match
-from gmi.find.names import in_body_name, known_body
+from gmi.find.names import BodyNames
 from gmi.find.quotations import quotation_spans
 from gmi.find.tokens import Tokens
 from gmi.lexicon.model import ContextLexicon
@@ -20,6 +20,8 @@ from gmi.lexicon.model import ContextLexicon
 NEGATION_AROUND, NEGATION_AHEAD = "negator", "negator-ahead"
 GAP_AROUND, GAP_AHEAD, GAP_BEHIND = "gap", "gap-after", "gap-before"
 GAPS = (GAP_AROUND, GAP_AHEAD, GAP_BEHIND)
+AHEAD_ONLY = (NEGATION_AHEAD, GAP_AHEAD)
+BEHIND_ONLY = (GAP_BEHIND,)
 # How far a mention may stand before its negation, in tokens, and behind it: subjects are the shorter.
 REACH_BEHIND = 14
 REACH_AHEAD = 20
@@ -51,22 +53,21 @@ def contexts(
     for sentence, group in groupby(members, key=itemgetter(1)):
         first, last = int(tokens.sentence_first[sentence]), int(tokens.sentence_last[sentence])
         inside = SentenceCues(cues[bisect_left(cue_begins, first) : bisect_left(cue_begins, last)])
+        names = BodyNames(tokens, first, last, inside, lexicon)
         clauses = Clauses(tokens.lower_words(first, last), first, inside, lexicon.list_joints, openers)
+        denials = Denials(inside, clauses)
         for index, _ in group:
             mention = mentions[index]
             found = []
-            if known_body(mention, inside):
+            if names.hold_whole(mention):
                 found.append("body_name")
             elif instruments.cover(mention.start, mention.end):
                 found.append("instrument_name")
-            elif in_body_name(tokens, mention, (first, last), inside, lexicon):
+            elif names.hold_part(mention):
                 found.append("body_name")
             elif clauses.in_enumeration(mention.start, mention.end):
                 found.append("list")
-            if _in_gap(mention, inside, clauses):
-                found.append("gap")
-            if _negated(mention, inside, clauses):
-                found.append("negated")
+            found += denials.reaching(mention)
             if quoted and quoted.cover(int(tokens.starts[mention.start]), int(tokens.ends[mention.end - 1])):
                 found.append("quotation")
             flags[index] = tuple(sorted(found))
@@ -89,25 +90,34 @@ class Spans:
         return any(end <= stop for _, stop in self._spans[max(0, position - SPANS_BACK) : position])
 
 
-def _in_gap(mention: Match, cues: SentenceCues, clauses: Clauses) -> bool:
-    """Whether the sentence says that something for the mentioned is missing or was not done."""
-    around, ahead, behind = cues.of(GAP_AROUND), cues.of(GAP_AHEAD), cues.of(GAP_BEHIND)
-    return any(_follows(mention, cue, clauses) for cue in (*around, *ahead)) or any(
-        _precedes(mention, cue, clauses) for cue in (*around, *behind)
-    )
+class Denials:
+    """The gaps and negations of one sentence."""
 
+    def __init__(self, cues: SentenceCues, clauses: Clauses) -> None:
+        self._clauses = clauses
+        self._gaps = cues.of(*GAPS)
+        # A negation that is part of a gap's own words is told by the gap.
+        self._negations = [
+            cue
+            for cue in cues.of(NEGATION_AROUND, NEGATION_AHEAD)
+            if not any(gap.start <= cue.start and cue.end <= gap.end for gap in self._gaps)
+        ]
 
-def _negated(mention: Match, cues: SentenceCues, clauses: Clauses) -> bool:
-    """Whether a negation, that is not part of a gap's own words, reaches the mention."""
-    gaps = cues.of(*GAPS)
-    for cue in cues.of(NEGATION_AROUND, NEGATION_AHEAD):
-        around = cue.target.category == NEGATION_AROUND
-        # Few reach so far: only for those is it worth to go through the gaps.
-        if (_follows(mention, cue, clauses) or (around and _precedes(mention, cue, clauses))) and not any(
-            gap.start <= cue.start and cue.end <= gap.end for gap in gaps
-        ):
-            return True
-    return False
+    def reaching(self, mention: Match) -> list[str]:
+        """ "gap" where the sentence says that something for the mentioned is missing or was not done, and
+        "negated" where a negation reaches the mention."""
+        found = []
+        if any(self._reaches(gap, mention) for gap in self._gaps):
+            found.append("gap")
+        if any(self._reaches(negation, mention) for negation in self._negations):
+            found.append("negated")
+        return found
+
+    def _reaches(self, cue: Match, mention: Match) -> bool:
+        kind = cue.target.category
+        return (kind not in BEHIND_ONLY and _follows(mention, cue, self._clauses)) or (
+            kind not in AHEAD_ONLY and _precedes(mention, cue, self._clauses)
+        )
 
 
 def _follows(mention: Match, cue: Match, clauses: Clauses) -> bool:

@@ -10,60 +10,48 @@ POSSESSIVE = frozenset(("'", "\u2019", "s", "-", "\u2010", "\u2011"))
 COMMA = ","
 
 
-def known_body(mention: Match, cues: SentenceCues) -> bool:
-    """Whether the mention is in a body's name that the lexicon gives whole: "UN-Women"."""
-    return any(c.start < mention.end and mention.start < c.end for c in cues.of("body-name"))
+class BodyNames:
+    """The names of bodies in one sentence: tokens `first` to `last` (exclusive)."""
 
+    def __init__(
+        self, tokens: Tokens, first: int, last: int, cues: SentenceCues, lexicon: ContextLexicon
+    ) -> None:
+        self._tokens, self._first, self._last, self._lexicon = tokens, first, last, lexicon
+        self._whole = cues.of("body-name")
+        self._heads = {cue.start for cue in cues.of("body-head")}
+        self._offices = {cue.start for cue in cues.of("body-office")}
+        self._not_bodies = {cue.start for cue in cues.of("not-body")}
 
-def in_body_name(
-    tokens: Tokens,
-    mention: Match,
-    bounds: tuple[int, int],
-    cues: SentenceCues,
-    lexicon: ContextLexicon,
-) -> bool:
-    """Whether the mention is part of a body's name: "Ministry of Women", "Women's Bureau".
+    def hold_whole(self, mention: Match) -> bool:
+        """Whether the mention is in a body's name that the lexicon gives whole: "UN-Women"."""
+        return any(cue.start < mention.end and mention.start < cue.end for cue in self._whole)
 
-    `bounds` are the sentence's first token and the one after its last.
-    """
-    heads = {c.start for c in cues.of("body-head")}
-    offices = {c.start for c in cues.of("body-office")}
-    if not (heads or offices) or not tokens.word(mention.start)[:1].isupper():
-        return False
-    not_bodies = {c.start for c in cues.of("not-body")}
-    return _head_before(tokens, mention.start, bounds[0], heads | offices, lexicon) or _head_behind(
-        tokens, mention.end, bounds[1], heads, not_bodies, lexicon
-    )
-
-
-def _head_before(tokens: Tokens, start: int, first: int, heads: set[int], lexicon: ContextLexicon) -> bool:
-    """Walk back over capitalised and joining words to a head."""
-    for token in range(start - 1, first - 1, -1):
-        word = tokens.word(token)
-        if word[:1].isupper():
-            if token in heads:
-                return True
-        elif word != COMMA and word not in POSSESSIVE and word not in lexicon.name_joints:
+    def hold_part(self, mention: Match) -> bool:
+        """Whether the mention is part of a body's name: "Ministry of Women", "Women's Bureau"."""
+        if not (self._heads or self._offices) or not self._tokens.word(mention.start)[:1].isupper():
             return False
-    return False
+        return self._head_before(mention.start) or self._head_behind(mention.end)
 
-
-def _head_behind(
-    tokens: Tokens,
-    end: int,
-    last: int,
-    heads: set[int],
-    not_bodies: set[int],
-    lexicon: ContextLexicon,
-) -> bool:
-    """Walk on over capitalised words, and joints between two of them, to the last capitalised word."""
-    found = False
-    for token in range(end, last):
-        word = tokens.word(token)
-        if word[:1].isupper():
-            if token in not_bodies:
+    def _head_before(self, start: int) -> bool:
+        """Walk back over capitalised and joining words to a head."""
+        for token in range(start - 1, self._first - 1, -1):
+            word = self._tokens.word(token)
+            if word[:1].isupper():
+                if token in self._heads or token in self._offices:
+                    return True
+            elif word != COMMA and word not in POSSESSIVE and word not in self._lexicon.name_joints:
                 return False
-            found = found or token in heads
-        elif found or (word not in POSSESSIVE and word not in lexicon.list_joints and word != "&"):
-            break
-    return found
+        return False
+
+    def _head_behind(self, end: int) -> bool:
+        """Walk on over capitalised words, and joints between two of them, to the last capitalised word."""
+        found = False
+        for token in range(end, self._last):
+            word = self._tokens.word(token)
+            if word[:1].isupper():
+                if token in self._not_bodies:
+                    return False
+                found = found or token in self._heads
+            elif found or (word not in POSSESSIVE and word not in self._lexicon.list_joints and word != "&"):
+                break
+        return found

@@ -71,18 +71,18 @@ class Reading:
     ) -> None:
         self.tokens, self.first, self.last, self.cues, self.words = tokens, first, last, cues, words
         self.request = request
-        self._by_id = SentenceCues(cues)
+        self._cues = SentenceCues(cues)
         self.lower = tokens.lower_words(first, last)
         self.opening = first + label_length(self.lower)
-        self._clauses = Clauses(self.lower, first, self._by_id, words.conjunctions)
+        self._clauses = Clauses(self.lower, first, self._cues, words.conjunctions)
 
     def of(self, *ids: str) -> list[Match]:
         """The cues with one of the ids."""
-        return self._by_id.of(*ids)
+        return self._cues.of(*ids)
 
     def of_group(self, group: str) -> list[Match]:
         """The cues of a group: "strength", "tense", "kind"."""
-        return [cue for cue in self.cues if cue.target.group == group]
+        return self._cues.of_group(group)
 
     def word(self, token: int) -> str:
         """A token in lower case; "" outside the sentence."""
