@@ -57,22 +57,24 @@ def _mentions(
     sentences: tuple[Sentence, ...],
 ) -> tuple[Mention, ...]:
     """Matches, in order of place, and their contexts as mentions of the document."""
+    import numpy as np
     from spacy.attrs import IDX, LENGTH
 
     of_block = [_block_flags(block, document.language) for block in document.blocks]
     text, mentions = document.text, []
-    starts, lengths = doc.to_array(IDX).tolist(), doc.to_array(LENGTH).tolist()
-    sentence = 0
-    for (first, last, target), flags in zip(matches, contexts, strict=True):
-        start, end = starts[first], starts[last - 1] + lengths[last - 1]
-        while sentences[sentence].end <= start:
-            sentence += 1
+    tokens = doc.to_array([IDX, LENGTH]).astype(np.int64)
+    starts = tokens[[match.start for match in matches], 0]
+    ends = tokens[[match.end - 1 for match in matches]].sum(axis=1)
+    inside = np.searchsorted([sentence.end for sentence in sentences], starts, side="right")
+    places = zip(starts.tolist(), ends.tolist(), inside.tolist(), strict=True)
+    for match, flags, (start, end, sentence) in zip(matches, contexts, places, strict=True):
+        _, group, category, term = match.target
         block = sentences[sentence].block
         mentions.append(
             Mention(
-                target.group,
-                target.category,
-                target.term,
+                group,
+                category,
+                term,
                 text[start:end],
                 start,
                 end,

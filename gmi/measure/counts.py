@@ -1,6 +1,6 @@
 """Headline counts by group, category and term, and where in the document they fall."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import numpy as np
 
@@ -22,23 +22,23 @@ def group_counts(
 ) -> tuple[GroupCount, ...]:
     """One GroupCount for each group of the lexicon, in its order; zero counts are kept."""
     pages = len(document.pages)
-    terms: dict[tuple[str, str], Counter[str]] = {}
-    left_out: dict[str, Counter[str]] = {}
-    in_slice: dict[str, list[int]] = {}
-    in_page: dict[str, list[int]] = {}
+    terms: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    left_out: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    in_slice: defaultdict[str, list[int]] = defaultdict(lambda: [0] * slices)
+    in_page: defaultdict[str, list[int]] = defaultdict(lambda: [0] * pages)
     for mention, reason, place in zip(
         mentions.mentions, counted.reason, slice_of_mention.tolist(), strict=True
     ):
         if reason is not None:
-            left_out.setdefault(mention.group, Counter())[reason] += 1
+            left_out[mention.group][reason] += 1
             if reason != "counted_apart":
                 continue
-        terms.setdefault((mention.group, mention.category), Counter())[mention.term] += 1
+        terms[mention.group, mention.category][mention.term] += 1
         if reason is not None:
             continue
-        in_slice.setdefault(mention.group, [0] * slices)[place] += 1
+        in_slice[mention.group][place] += 1
         if mention.page is not None:
-            in_page.setdefault(mention.group, [0] * pages)[mention.page - 1] += 1
+            in_page[mention.group][mention.page - 1] += 1
     counts = []
     for group in lexicon.groups:
         categories = tuple(
@@ -56,9 +56,9 @@ def group_counts(
                 per_1000_words=1000 * total / words if words else 0.0,
                 per_page=total / pages if pages else 0.0,
                 categories=categories,
-                left_out=dict(sorted(left_out.get(group.id, Counter()).items())),
-                slices=tuple(in_slice.get(group.id, [0] * slices)),
-                pages=tuple(in_page.get(group.id, [0] * pages)),
+                left_out=dict(sorted(left_out[group.id].items())),
+                slices=tuple(in_slice[group.id]),
+                pages=tuple(in_page[group.id]),
             )
         )
     return tuple(counts)

@@ -40,12 +40,12 @@ class Sums:
         self.trials = len(weights)
         self._names = units.columns
         self._index = _index(units.columns)
-        # Few cells of the table hold anything, so only those are weighed and added up, column by column.
-        columns, rows = np.nonzero(units.table.T)
+        # Only the cells that hold anything are weighed and added up, column by column.
+        columns, rows, content = units.cells
         held, first = np.unique(columns, return_index=True)
         self._sums = np.zeros((self.trials, len(units.columns)), dtype=np.float32)
         if len(rows):
-            cells = weights.astype(np.float32)[:, rows] * units.table[rows, columns]
+            cells = weights.astype(np.float32)[:, rows] * content
             self._sums[:, held] = np.add.reduceat(cells, first, axis=1)
 
     def __getitem__(self, name: str) -> np.ndarray:

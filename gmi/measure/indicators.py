@@ -1,6 +1,7 @@
 """What `measure` hands on: counts, indicators, policy areas, and the coding units to resample."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Literal
 
 import numpy as np
@@ -86,6 +87,12 @@ class Units:
 
     columns: tuple[str, ...]
     table: np.ndarray
+
+    @cached_property
+    def cells(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Column, row and content of the cells that hold anything, column by column: few do."""
+        columns, rows = np.nonzero(self.table.T)
+        return columns, rows, self.table[rows, columns]
 
 
 @dataclass(frozen=True)

@@ -111,8 +111,10 @@ def unit_table(
         for k in range(slices):
             columns[f"{group}:slice:{k}"] = one_hot[k] * references
         columns |= _action_columns(mentions, lexicon, group, sentence_unit, sentence, number)
-    table = np.stack([column.astype(np.float32) for column in columns.values()], axis=1)
-    return Units(tuple(columns), table)
+    table = np.empty((len(columns), number), dtype=np.float32)
+    for row, column in zip(table, columns.values(), strict=True):
+        row[:] = column
+    return Units(tuple(columns), table.T)
 
 
 def _sentences_with(counted: Counted, group: str, number: int) -> np.ndarray:

@@ -22,10 +22,8 @@ class Rater:
         self.groups = {group.id: group.name for group in lexicon.groups if group.rated}
         self.values: dict[Key, Indicator] = {(i.id, i.group): i for i in indicators.indicators}
         names = tuple(self.groups)
-        units = len(indicators.units.table)
-        self.here = Scores(profile, names, Sums(indicators.units, np.ones((1, units), dtype=np.float32)))
-        weights, factors = trials(profile, units, names)
-        self.there = Scores(profile, names, Sums(indicators.units, weights), factors, centre=self.here)
+        weights, factors = trials(profile, len(indicators.units.table), names)
+        self.scores = Scores(profile, names, Sums(indicators.units, weights), factors)
 
     def group_ratings(self) -> tuple[GroupRating, ...]:
         """The three dimensions of each rated group."""
@@ -46,12 +44,12 @@ class Rater:
             for rule, thresholds in scored
         ]
         levels = ", ".join(f"{d} {self._level((group, d))}" for d in DIMENSIONS)
-        score = float(self.here.score["overall", "overall"][0])
+        score = float(self.scores.score["overall", "overall"][0])
         why = (f"For {self.groups[group].lower()}: {levels}; their mean score is {score:.2f}",)
         return self._rating(("overall", "overall"), None, "overall", why, group, rules)
 
     def _level(self, key: Key) -> Level:
-        return LEVELS[int(self.here.level[key][0])]
+        return LEVELS[int(self.scores.level[key][0])]
 
     def _dimension(self, group: str, dimension: Dimension) -> DimensionRating:
         rules = rules_of(self.profile, group, dimension)
@@ -88,13 +86,13 @@ class Rater:
         group: str,
         rules: list[tuple[IndicatorRule, Thresholds, float]],
     ) -> Rating:
-        score = float(self.here.score[key][0])
-        index = int(self.here.level[key][0])
-        tried = self.there.score[key]
+        score = float(self.scores.score[key][0])
+        index = int(self.scores.level[key][0])
+        low, high = np.quantile(self.scores.score[key][1:], (0.05, 0.95)).tolist()
         caps = tuple(
             Cap(level=cap.level, why=cap.why)
-            for cap in self.here.caps(cap_group, target)
-            if bool(self.here.cap_holds(cap)[0]) and index == LEVELS.index(cap.level)
+            for cap in self.scores.caps(cap_group, target)
+            if bool(self.scores.cap_holds(cap)[0]) and index == LEVELS.index(cap.level)
         )
         above = index + 1 < len(LEVELS)
         cut = 0.0 if index == 0 else CUTS[index - 1] if above else 1.0
@@ -102,9 +100,9 @@ class Rater:
         return Rating(
             level=LEVELS[index],
             score=score,
-            low=float(np.quantile(tried, 0.05)),
-            high=float(np.quantile(tried, 0.95)),
-            stability=float(np.mean(self.there.level[key] == index)),
+            low=low,
+            high=high,
+            stability=float(np.mean(self.scores.level[key][1:] == index)),
             why=why,
             caps=caps,
             next_level=LEVELS[index + 1] if above else None,

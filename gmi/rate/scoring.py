@@ -15,6 +15,7 @@ from gmi.rate.profile import CapRule, IndicatorRule, Profile, Thresholds
 LEVELS: tuple[Level, ...] = ("absent", "low", "moderate", "high")
 DIMENSIONS: tuple[Dimension, ...] = ("mention", "engagement", "commitment")
 CUTS = (1 / 3, 2 / 3)
+SCORES = (0, *CUTS, 1)
 TOLERANCE = 1e-9
 
 
@@ -23,19 +24,14 @@ def normalise(value: np.ndarray, thresholds: Thresholds, factor: np.ndarray) -> 
 
     `factor` multiplies the thresholds, one for each trial.
     """
-    moderate, high, full = (t * factor for t in (thresholds.moderate, thresholds.high, thresholds.full))
-    parts = (
-        np.clip(value / moderate, 0, 1),
-        np.clip((value - moderate) / (high - moderate), 0, 1),
-        np.clip((value - high) / (full - high), 0, 1),
-    )
-    return np.asarray(sum(parts) / 3)
+    anchors = (0, thresholds.moderate, thresholds.high, thresholds.full)
+    return np.asarray(np.interp(value / factor, anchors, SCORES))
 
 
 def denormalise(score: float, thresholds: Thresholds) -> float:
     """The indicator value that scores `score` (the inverse of `normalise`)."""
-    anchors = [0, thresholds.moderate, thresholds.high, thresholds.full]
-    return float(np.interp(score, [0, 1 / 3, 2 / 3, 1], anchors))
+    anchors = (0, thresholds.moderate, thresholds.high, thresholds.full)
+    return float(np.interp(score, SCORES, anchors))
 
 
 def rules_of(profile: Profile, group: str, dimension: Dimension) -> list[tuple[IndicatorRule, Thresholds]]:
@@ -47,10 +43,12 @@ def rules_of(profile: Profile, group: str, dimension: Dimension) -> list[tuple[I
     ]
 
 
-def recentre(score: np.ndarray, centre: float) -> np.ndarray:
-    """Move scores so that their mean is `centre`; they stay in 0..1, and nothing stays nothing."""
-    moved = np.clip(score + (centre - score.mean()), 1e-6, 1)
-    return np.where(score > 0, moved, 0)
+def recentre(score: np.ndarray) -> np.ndarray:
+    """Move the trials' scores so that the report's own, the first, is their mean; they stay in 0..1, and
+    nothing stays nothing."""
+    own, tried = score[0], score[1:]
+    moved = np.clip(tried + (own - tried.mean()), 1e-6, 1)
+    return np.concatenate([[own], np.where(tried > 0, moved, 0)])
 
 
 def level_of(score: np.ndarray) -> np.ndarray:
@@ -59,13 +57,13 @@ def level_of(score: np.ndarray) -> np.ndarray:
 
 
 class Scores:
-    """Scores and levels of all groups and dimensions, and overall, for each trial.
+    """Scores and levels of all groups and dimensions, and overall: first the report's own, then the trials'.
 
-    `factors` maps (indicator id, group) to how that trial's thresholds are multiplied; missing ones are 1.
-    `centre` holds the report's own scores: those of the trials are moved to have them as their mean. Drawing
-    paragraphs with replacement leaves about a third of them out, and with them areas, risks and kinds
-    that stand in one paragraph only, so that trials score too low (the bootstrap's bias: Efron and
-    Tibshirani, An Introduction to the Bootstrap, 1993, chapter 10).
+    `factors` maps (indicator id, group) to how each trial's thresholds are multiplied. The scores of the
+    trials are moved to have the report's as their mean. Drawing paragraphs with replacement leaves about a
+    third of them out, and with them areas, risks and kinds that stand in one paragraph only, so that trials
+    score too low (the bootstrap's bias: Efron and Tibshirani, An Introduction to the Bootstrap, 1993,
+    chapter 10).
     """
 
     def __init__(
@@ -73,19 +71,16 @@ class Scores:
         profile: Profile,
         groups: tuple[str, ...],
         sums: Sums,
-        factors: dict[tuple[str, str], np.ndarray] | None = None,
-        centre: "Scores | None" = None,
+        factors: dict[tuple[str, str], np.ndarray],
     ) -> None:
         self.profile = profile
         self._sums = sums
-        self._factors = factors or {}
+        self._factors = factors
         self.score: dict[tuple[str, str], np.ndarray] = {}
         self.level: dict[tuple[str, str], np.ndarray] = {}
         for group in groups:
             for dimension in DIMENSIONS:
-                score = self._dimension(group, dimension)
-                if centre is not None:
-                    score = recentre(score, float(centre.score[group, dimension][0]))
+                score = recentre(self._dimension(group, dimension))
                 self.score[group, dimension] = score
                 self.level[group, dimension] = self._capped(level_of(score), group, dimension)
         self._overall(groups)
@@ -93,10 +88,9 @@ class Scores:
     def _dimension(self, group: str, dimension: Dimension) -> np.ndarray:
         rules = rules_of(self.profile, group, dimension)
         total = np.zeros(self._sums.trials)
-        one = np.ones(self._sums.trials)
         for rule, thresholds in rules:
             value = evaluate(FORMULAS[rule.id], self._sums, group)
-            total += rule.weight * normalise(value, thresholds, self._factors.get((rule.id, group), one))
+            total += rule.weight * normalise(value, thresholds, self._factors[rule.id, group])
         return total / max(sum(rule.weight for rule, _ in rules), 1e-12)
 
     def _overall(self, groups: tuple[str, ...]) -> None:
@@ -131,17 +125,19 @@ class Scores:
 def trials(
     profile: Profile, units: int, groups: tuple[str, ...]
 ) -> tuple[np.ndarray, dict[tuple[str, str], np.ndarray]]:
-    """Bootstrap weights of the units, shape (trials, units), and threshold factors by indicator and group.
+    """Bootstrap weights of the units, shape (1 + trials, units), and by indicator and group the threshold
+    factors, shape (1 + trials). The first row is the report as it is: each unit once, no threshold moved.
 
     Seeded by the profile, so that the same report gives the same figures.
     """
     random = np.random.default_rng(profile.trials.seed)
     number, spread = profile.trials.number, profile.trials.spread
     drawn = random.integers(0, max(units, 1), size=(number, units))
-    rows = np.arange(number)[:, None] * units
-    weights = np.bincount((drawn + rows).ravel(), minlength=number * units).reshape(number, units)
+    rows = np.arange(1, number + 1)[:, None] * units
+    weights = np.bincount((drawn + rows).ravel(), minlength=(number + 1) * units).reshape(number + 1, units)
+    weights[0] = 1
     factors = {
-        (rule.id, group): random.uniform(1 - spread, 1 + spread, number)
+        (rule.id, group): np.concatenate([[1.0], random.uniform(1 - spread, 1 + spread, number)])
         for rule in profile.indicators
         for group in groups
         if group in rule.thresholds
