@@ -6,7 +6,7 @@ told here. A negation or gap reaches to the ends of its clause; where clauses en
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 
 from gmi.find.clauses import Clauses, SentenceCues
@@ -28,8 +28,6 @@ REACH_AHEAD = 20
 # Mentions of these are no group's.
 INSTRUMENT = "instrument"
 NO_GROUPS = (INSTRUMENT, "area", "risk")
-# How many spans may begin before the one that covers a mention and end before it.
-SPANS_BACK = 4
 
 
 def contexts(
@@ -78,16 +76,17 @@ class Spans:
     """Spans in order of their starts, that may overlap."""
 
     def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self._spans = spans
         self._starts = [start for start, _ in spans]
+        # How far a span reaches that begins no later.
+        self._reach = list(accumulate((stop for _, stop in spans), max))
 
     def __bool__(self) -> bool:
-        return bool(self._spans)
+        return bool(self._starts)
 
     def cover(self, start: int, end: int) -> bool:
         """Whether one of the spans holds `start` to `end`."""
         position = bisect_right(self._starts, start)
-        return any(end <= stop for _, stop in self._spans[max(0, position - SPANS_BACK) : position])
+        return position > 0 and self._reach[position - 1] >= end
 
 
 class Denials:

@@ -55,11 +55,12 @@ class _Node:
 
 class _Known(NamedTuple):
     """What is known of a word of a text: its atoms, the nodes where terms that begin with it stand behind it,
-    whether it may fill a gap, whether it is a whole term, and its numbers as a first and as a second word of
-    terms (see `_pairs`)."""
+    the rules of which it is the whole term (None where longer ones begin with it), whether it may fill a gap,
+    whether it is a whole term, and its numbers as a first and as a second word of terms (see `_pairs`)."""
 
     atoms: tuple[int, ...]
     begun: tuple[_Node, ...]
+    alone: tuple[int, ...] | None
     joins: bool
     whole: bool
     first: int
@@ -134,6 +135,7 @@ class Matcher:
         return _Known(
             atoms,
             begun,
+            None if any(node.next for node in begun) else tuple(r for node in begun for r in node.complete),
             _joins(word),
             any(node.complete for node in begun),
             _only(atoms, firsts),
@@ -192,12 +194,17 @@ class Matcher:
         row = types.tolist()
         found: list[tuple[int, int, int]] = []
         for start in np.flatnonzero(begins).tolist():
-            _walk(start, known[row[start]].begun, row, atoms, joints, found)
+            word = known[row[start]]
+            if word.alone is None:
+                _walk(start, word.begun, row, atoms, joints, found)
+            else:
+                for rule in word.alone:
+                    found.append((start, start + 1, rule))
         return found
 
     def _begins(self, types: np.ndarray, known: list[_Known]) -> np.ndarray:
         """Mask of the tokens at which a term can begin: a whole term, or a first word before a second."""
-        _, _, _, whole, first, second = zip(*known, strict=True) if known else ((),) * 6
+        _, _, _, _, whole, first, second = zip(*known, strict=True) if known else ((),) * 7
         begins: np.ndarray = np.array(whole, dtype=bool)[types]
         firsts, seconds = np.array(first, dtype=np.intp), np.array(second, dtype=np.intp)
         begins[:-1] |= self._pairs[2][firsts[types[:-1]], seconds[types[1:]]]
@@ -243,7 +250,7 @@ class Matcher:
                 continue
             if start >= reach.get(rivals, 0):
                 if rivals in runs:
-                    self._settle(runs[rivals], chosen)
+                    chosen += _settled(runs[rivals])
                 runs[rivals] = [match]
                 reach[rivals] = end
             else:
@@ -251,7 +258,7 @@ class Matcher:
                 if end > reach[rivals]:
                     reach[rivals] = end
         for run in runs.values():
-            self._settle(run, chosen)
+            chosen += _settled(run)
         # Sorting plain numbers is many times as fast as sorting matches.
         in_order = sorted([(start, end, ranks[rule]) for start, end, rule in chosen])
         targets = self._targets
@@ -268,18 +275,18 @@ class Matcher:
                     reach[key, token] = max(end, reach.get((key, token), 0))
         return reach
 
-    def _settle(self, run: list[tuple[int, int, int]], chosen: list[tuple[int, int, int]]) -> None:
-        """Choose among overlapping rivals: the longest, then the earlier, then the lexicon's first."""
-        if len(run) == 1:
-            chosen.append(run[0])
-            return
-        run.sort(key=lambda match: (match[0] - match[1], match[0], match[2]))
-        taken: list[tuple[int, int, int]] = []
-        for match in run:
-            start, end, _ = match
-            if all(end <= begin or stop <= start for begin, stop, _ in taken):
-                taken.append(match)
-        chosen += taken
+
+def _settled(run: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Those that stay of overlapping rivals: the longest, then the earlier, then the lexicon's first."""
+    if len(run) == 1:
+        return run
+    run.sort(key=lambda match: (match[0] - match[1], match[0], match[2]))
+    taken: list[tuple[int, int, int]] = []
+    for match in run:
+        start, end, _ = match
+        if all(end <= begin or stop <= start for begin, stop, _ in taken):
+            taken.append(match)
+    return taken
 
 
 def _walk(
