@@ -27,6 +27,11 @@ def plain(text: str) -> str:
     return " ".join(_UNSAFE.sub("", text).split())
 
 
+def visible(text: str) -> str:
+    """The text without control characters, spaces and line breaks as they are: for pages."""
+    return _UNSAFE.sub("", text)
+
+
 def styled(text: str, style: str = "") -> Text:
     """Text for Rich that is never read as markup."""
     return Text(plain(text), style=style)

@@ -151,10 +151,17 @@ def _markdown(reports: Reports) -> str:
     return "\n\n".join(page(assessment) for assessment in _assessments(reports))
 
 
+def _html(reports: Reports) -> str:
+    from gmi.report.html import page
+
+    return page(reports)
+
+
 # The first ending that fits is taken: put longer ones before those that they end in.
 _FORMS: dict[str, Form] = {
     ".json": Form(_json),
     ".csv": Form(_csv),
+    ".html": Form(_html),
     ".md": Form(_markdown),
     ".txt": Form(_text),
     ".svg": Form(_svg, holds_several=False),

@@ -128,17 +128,17 @@ def height(value: int, most: int, glyphs: Glyphs) -> str:
 def visible(colour: str) -> str:
     """A colour ("#7b3294") made bright or dark enough to be seen on black and on white alike."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    brightness = _brightness(channels)
+    brightness = luminance(channels)
     towards = 1.0 if brightness < _VISIBLE else 0.0
     mixed = channels
     for step in range(21):
         mixed = [c + (towards - c) * step / 20 for c in channels]
-        if (_brightness(mixed) >= _VISIBLE) == (brightness < _VISIBLE):
+        if (luminance(mixed) >= _VISIBLE) == (brightness < _VISIBLE):
             break
     return "#" + "".join(f"{round(c * 255):02x}" for c in mixed)
 
 
-def _brightness(channels: list[float]) -> float:
+def luminance(channels: list[float]) -> float:
     """Relative luminance (WCAG 2.1) of red, green and blue in 0..1."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
