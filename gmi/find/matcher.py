@@ -5,6 +5,7 @@ looked up once for each different word, so that the walk starts only where a ter
 """
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gmi.find.vocabulary import Words
 from gmi.lexicon.term import HYPHENS, Word, fold, variants
 
 ANY_WORD = 0
@@ -67,20 +69,33 @@ class _Known(NamedTuple):
     second: int
 
 
-class _Words(dict[str, _Known]):
-    """What is known of words, worked out once for each different one."""
+class _Table:
+    """What is known of the words of a text, or of all texts of a vocabulary, by their numbers."""
 
-    def __init__(self, look_up: Callable[[str], _Known]) -> None:
-        super().__init__()
-        self._look_up = look_up
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.known: list[_Known] = []
+        self._whole, self._first, self._second = array("b"), array("i"), array("i")
 
-    def __missing__(self, word: str) -> _Known:
-        known = self[word] = self._look_up(word)
-        return known
+    def extend(self, look_up: Callable[[str], _Known]) -> None:
+        """Look up the words that are new."""
+        for word in self.words[len(self.known) :]:
+            known = look_up(word)
+            self.known.append(known)
+            self._whole.append(known.whole)
+            self._first.append(known.first)
+            self._second.append(known.second)
+
+    def begins(self, types: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+        """Mask of the tokens at which a term can begin: a whole term, or a first word before a second."""
+        begins: np.ndarray = np.array(self._whole, dtype=bool)[types]
+        first, second = np.array(self._first), np.array(self._second)
+        begins[:-1] |= pairs[first[types[:-1]], second[types[1:]]]
+        return begins
 
 
 class Matcher:
-    """All rules of a lexicon, ready to run. Reusable and free of state but for a cache of words."""
+    """All rules of a lexicon, ready to run. Reusable and free of state but for what is known of words."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = list(rules)
@@ -98,9 +113,10 @@ class Matcher:
         self._exact: dict[str, list[int]] = {}
         self._folded: dict[str, list[int]] = {}
         self._prefixes: dict[str, list[int]] = {}
+        self._prefix_lengths: list[int] = []
         self._patterns: list[tuple[re.Pattern[str], bool, int]] = []
         self._atoms: dict[Word, int] = {}
-        self._known = _Words(self._look_up)
+        self._table = _Table(())
         for index, rule in enumerate(self._rules):
             for words in variants(rule.target.term):
                 node = self._root
@@ -111,6 +127,7 @@ class Matcher:
                         after = node.next[atom] = _Node()
                     node = after
                 node.complete.append(index)
+        self._prefix_lengths = sorted({len(prefix) for prefix in self._prefixes})
 
     def _atom(self, word: Word) -> int:
         """A number for a new word of a term; it is entered where words of texts will be looked up."""
@@ -147,8 +164,8 @@ class Matcher:
             return (ANY_WORD,)
         folded = fold(word)
         found = self._exact.get(word, []) + self._folded.get(folded, [])
-        for end in range(1, len(folded) + 1):
-            found = found + self._prefixes.get(folded[:end], [])
+        for length in self._prefix_lengths:
+            found += self._prefixes.get(folded[:length], ()) if length <= len(folded) else ()
         for pattern, exact, atom in self._patterns:
             if pattern.fullmatch(word if exact else folded):
                 found = [*found, atom]
@@ -160,7 +177,8 @@ class Matcher:
         """All mentions in a row of tokens, in order of place; those of one place in order of their targets.
 
         `types` numbers each token's word, `words` gives the word of each number (shape: tokens; different
-        words). `within` masks the tokens at which a match may begin; all, where it is None.
+        words); for `Words` what is found out of them is kept. `within` masks the tokens at which a match may
+        begin; all, where it is None.
         """
         return self._resolve(self._found(types, words, within))
 
@@ -185,30 +203,23 @@ class Matcher:
         self, types: np.ndarray, words: Sequence[str], within: np.ndarray | None
     ) -> list[tuple[int, int, int]]:
         """All rules that are complete somewhere, as (first token, token after the last, rule)."""
-        known = list(map(self._known.__getitem__, words))
-        begins = self._begins(types, known)
+        table = self._table if words is self._table.words else _Table(words)
+        if isinstance(words, Words):
+            self._table = table
+        table.extend(self._look_up)
+        begins, known = table.begins(types, self._pairs[2]), table.known
         if within is not None:
             begins &= within
-        joints = {number for number, of_word in enumerate(known) if of_word.joins}
-        atoms = [of_word.atoms for of_word in known]
         row = types.tolist()
         found: list[tuple[int, int, int]] = []
         for start in np.flatnonzero(begins).tolist():
             word = known[row[start]]
             if word.alone is None:
-                _walk(start, word.begun, row, atoms, joints, found)
+                _walk(start, row, known, found)
             else:
                 for rule in word.alone:
                     found.append((start, start + 1, rule))
         return found
-
-    def _begins(self, types: np.ndarray, known: list[_Known]) -> np.ndarray:
-        """Mask of the tokens at which a term can begin: a whole term, or a first word before a second."""
-        _, _, _, _, whole, first, second = zip(*known, strict=True) if known else ((),) * 7
-        begins: np.ndarray = np.array(whole, dtype=bool)[types]
-        firsts, seconds = np.array(first, dtype=np.intp), np.array(second, dtype=np.intp)
-        begins[:-1] |= self._pairs[2][firsts[types[:-1]], seconds[types[1:]]]
-        return begins
 
     @cached_property
     def _pairs(self) -> tuple[dict[int, int], dict[int, int], np.ndarray]:
@@ -289,28 +300,20 @@ def _settled(run: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     return taken
 
 
-def _walk(
-    start: int,
-    begun: tuple[_Node, ...],
-    row: list[int],
-    atoms: list[tuple[int, ...]],
-    joints: set[int],
-    found: list[tuple[int, int, int]],
-) -> None:
-    """Add the rules that begin at `start` and are complete somewhere; `begun` is where its word leads."""
+def _walk(start: int, row: list[int], known: list[_Known], found: list[tuple[int, int, int]]) -> None:
+    """Add the rules that begin at `start` and are complete somewhere."""
     last = len(row)
-    stack = [(node, start + 1) for node in begun]
+    stack = [(node, start + 1) for node in known[row[start]].begun]
     for node, after in stack:
-        if node.complete:
-            for rule in node.complete:
-                found.append((start, after, rule))
+        for rule in node.complete:
+            found.append((start, after, rule))
         following = node.next
         if not following:
             continue
-        while after < last and row[after] in joints:
+        while after < last and known[row[after]].joins:
             after += 1
         if after < last:
-            for atom in atoms[row[after]]:
+            for atom in known[row[after]].atoms:
                 if atom in following:
                     stack.append((following[atom], after + 1))
 

@@ -15,29 +15,11 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from gmi.find.pieces import PIECE
+from gmi.find.vocabulary import LARGEST, Vocabulary
 
-# What a Doc keeps of its making: its text, and the number of the piece that each token was.
+# What a Doc keeps of its making: its text, the key of a vocabulary, and each token's number in that.
 TEXT = "gmi_text"
 NUMBERS = "gmi_numbers"
-
-
-class _Pieces(dict[str, int]):
-    """A number for each different piece of text, with its word as spaCy's string store numbers it (without
-    the blank that follows; a blank alone is a token of its own) and whether a blank follows."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        super().__init__()
-        self._strings = vocab.strings
-        self.words = array("Q")
-        self.spaces = array("B")
-
-    def __missing__(self, piece: str) -> int:
-        space = len(piece) > 1 and piece[-1] == " "
-        # Not to be forgotten at the end of a memory zone, as this cache isn't.
-        self.words.append(self._strings.add(piece[:-1] if space else piece, allow_transient=False))  # type: ignore[call-arg]
-        self.spaces.append(space)
-        number = self[piece] = len(self.words) - 1
-        return number
 
 
 class Tokenizer:
@@ -45,21 +27,30 @@ class Tokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self._pieces = _Pieces(vocab)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._vocabulary = Vocabulary()
+        # The number that spaCy's string store has for each of our numbers.
+        self._orths = array("Q")
 
     def __call__(self, text: str) -> Doc:
-        pieces = PIECE.findall(text)
-        # Pieces recur: what each is made of is worked out once, and looked up without a line of Python. A Doc
-        # of words as numbers is made four times as fast as one of strings.
-        numbers = np.fromiter(map(self._pieces.__getitem__, pieces), dtype=np.int32, count=len(pieces))
+        if len(self._vocabulary) > LARGEST:
+            self._begin()
+        vocabulary = self._vocabulary
+        numbers = vocabulary.numbers(PIECE.findall(text))
+        for word in vocabulary.words[len(self._orths) :]:
+            # Not to be forgotten at the end of a memory zone, as the vocabulary isn't.
+            self._orths.append(self.vocab.strings.add(word, allow_transient=False))  # type: ignore[call-arg]
+        # A Doc of words as numbers is made four times as fast as one of strings.
         doc = Doc(
             self.vocab,
-            words=np.array(self._pieces.words)[numbers].tolist(),
-            spaces=np.array(self._pieces.spaces, dtype=bool)[numbers].tolist(),
+            words=np.array(self._orths)[numbers].tolist(),
+            spaces=np.array(vocabulary.spaces, dtype=bool)[numbers].tolist(),
         )
         # spaCy puts a Doc's text together anew, token by token, whenever it is asked for it.
         doc.user_data[TEXT] = text
-        doc.user_data[NUMBERS] = numbers
+        doc.user_data[NUMBERS] = [vocabulary.key, numbers]
         return doc
 
     def to_bytes(self, **_: Any) -> bytes:
