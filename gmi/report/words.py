@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from gmi.rate.assessment import AreaRow, Assessment, Evidence, Place, Rating, Step
+from gmi.rate.assessment import ActionRow, AreaRow, Assessment, Evidence, MentionRow, Place, Rating, Step
 from gmi.read.words import language_words
 
 _MONTHS = (
@@ -37,7 +37,7 @@ _LEFT_OUT = {
 }
 
 
-def place(where: Place) -> str:
+def place(where: Place | MentionRow) -> str:
     """How a passage is cited: "para. 41 (a), p. 12", or by its heading where it has no number."""
     parts = []
     if where.paragraph:
@@ -51,7 +51,7 @@ def place(where: Place) -> str:
     return ", ".join(parts) or "no page or paragraph"
 
 
-def words_start(evidence: Evidence) -> int:
+def words_start(evidence: Evidence | ActionRow) -> int:
     """Where the sentence's words begin, after the paragraph number that the place already tells."""
     number = re.match(rf"\s*{re.escape(evidence.place.paragraph or '')}\.\s+", evidence.sentence)
     return number.end() if number and evidence.place.paragraph else 0

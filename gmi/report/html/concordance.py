@@ -46,6 +46,11 @@ class Concordance:
     printed: tuple[CategoryRows, ...]
     last_page: int
 
+    @property
+    def start(self) -> str:
+        """What is shown first: the first rated group that is referred to, else everything."""
+        return f"group={self.printed[0].group.id}&counted=yes" if self.printed else ""
+
 
 def concordance(
     document: Document, assessment: Assessment, palette: dict[str, Ink], units: Sequence[int]

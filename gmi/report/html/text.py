@@ -6,7 +6,7 @@ page turns and note numbers add nothing to it. The concordance takes its words f
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
@@ -46,8 +46,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells by rows; a single row where the file doesn't tell which cells stand side by side."""
+    """Cells by rows; a single row where the file doesn't tell which cells stand side by side.
 
+    `number` counts the tables of the report, for labels that are read aloud."""
+
+    number: int
     rows: tuple[tuple[Passage, ...], ...]
     columns: int
 
@@ -75,7 +78,7 @@ def report_text(
 ) -> ReportText:
     """The whole text. `prefix` goes before each id, so that several reports fit on one page."""
     setter = _Setter(document, assessment, palette, prefix)
-    leaves = [Leaf([])]
+    leaves, tables = [Leaf([])], 0
     in_flow = [block for block in document.blocks if block.zone != "running_header"]
     for is_table, blocks in groupby(in_flow, lambda block: block.zone == "table"):
         run = list(blocks)
@@ -88,7 +91,8 @@ def report_text(
         if is_table:
             rows = table_rows(document, run)
             cells = tuple(tuple(setter.passage(cell) for cell in row) for row in rows)
-            leaves[-1].parts.append(Table(cells, max(len(row) for row in cells)))
+            tables += 1
+            leaves[-1].parts.append(Table(tables, cells, max(len(row) for row in cells)))
     rest = setter.last_turns()
     if rest:
         leaves.append(Leaf(rest))
@@ -100,6 +104,19 @@ def report_text(
 def direction(language: str | None) -> str:
     """Which way a language is written, as HTML says it."""
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def marked(text: str, spans: Sequence[tuple[int, int, str]], first: int = 0) -> Markup:
+    """The text from `first` on, escaped, with a mark of a class around each span (start, end, class)."""
+    edges = {first, len(text), *(edge for start, end, _ in spans for edge in (start, min(end, len(text))))}
+    drawn = []
+    for start, end in pairwise(sorted(edges)):
+        piece = str(escape(visible(text[start:end])))
+        for left, right, css in reversed(spans):
+            if left <= start and end <= right:
+                piece = f'<mark class="{css} always">{piece}</mark>'
+        drawn.append(piece)
+    return Markup("".join(drawn))  # every piece is escaped above
 
 
 class _Setter:
@@ -208,8 +225,11 @@ class _Setter:
         if marker:
             label = escape(visible(marker.label))
             note = self._note_for(marker)
-            target = f' href="#{self.prefix}b{note.index}"' if note else ""
-            yield f'<a class="ref"{target} data-n="{label}" aria-label="note {label}"></a>'
+            if note:
+                link = f'href="#{self.prefix}b{note.index}" aria-label="note {label}"'
+                yield f'<a class="ref" {link} data-n="{label}"></a>'
+            else:
+                yield f'<span class="ref" data-n="{label}"></span>'
 
     def _note_for(self, marker: NoteMarker) -> Block | None:
         """The note that a marker means: the next one with its label, else the last."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gmi.measure.indicators import GroupCount
 from gmi.measure.units import unit_map
@@ -15,8 +15,8 @@ from gmi.report.charts import Bar, Bin, Gauge, Strip, bars, gauges, strips
 from gmi.report.escape import plain
 from gmi.report.html.colours import Ink
 from gmi.report.html.concordance import Concordance, concordance
-from gmi.report.html.text import ReportText, report_text
-from gmi.report.words import interval, number
+from gmi.report.html.text import ReportText, marked, report_text
+from gmi.report.words import interval, number, words_start
 
 STRENGTHS = {
     5: "specific action",
@@ -180,6 +180,22 @@ class ReportView:
         if self.has_pages and passage.place.page:
             return f"#{self.prefix}page-{passage.place.page}"
         return f"#{self.prefix}text"
+
+    def quoted(self, passage: Evidence | ActionRow) -> Markup:
+        """The sentence without its paragraph number, the references to groups in it marked."""
+        first = words_start(passage)
+        same = self._by_sentence.get((passage.sentence, passage.place.paragraph), [])
+        rows = [self.assessment.mentions[index] for index in same]
+        if not rows:
+            return escape(plain(passage.sentence[first:]))
+        sentence, near, text = passage.sentence, rows[0], self.scored.document.text
+        start = text.find(sentence, near.end - len(sentence), near.start + len(sentence))
+        spans = [
+            (row.start - start, row.end - start, self.palette[row.group].css)
+            for row in rows
+            if self.palette[row.group].headline and start + first <= row.start < start + len(sentence)
+        ]
+        return marked(sentence, spans if start >= 0 else [], first)
 
     @cached_property
     def _by_sentence(self) -> dict[tuple[str, str | None], list[int]]:

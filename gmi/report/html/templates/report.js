@@ -245,8 +245,7 @@
       location.hash = "#" + prefix + "evidence";
       section.querySelector("h2, h3").focus({ preventScroll: true });
     });
-    offer();
-    render();
+    show(form.dataset.start);
   }
 
   for (const report of document.querySelectorAll(".report")) concordance(report);
