@@ -10,7 +10,7 @@ from gmi.read.words import language_words
 _MOSTLY = 0.8
 _FEWEST_MISREAD = 5
 _MISREAD_SHARE = 1 / 3000
-_SAMPLE = 100_000
+_SAMPLE = 30_000
 """Misread words that make a text layer bad; their share of the characters; characters that are looked at."""
 
 
