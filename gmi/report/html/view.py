@@ -49,6 +49,12 @@ class ReportView:
     def assessment(self) -> Assessment:
         return self.scored.assessment
 
+    def said(self, label: str) -> str:
+        """A label as it is read aloud: with several reports on the page it says whose it is."""
+        state = self.assessment.source.cover.state
+        whose = f"report {self.prefix[1:-1]}{', ' + state.value if state else ''}: " if self.prefix else ""
+        return plain(whose + label)
+
     @cached_property
     def _units(self) -> list[int]:
         return [int(unit) for unit in unit_map(self.scored.document.blocks).of_block]
