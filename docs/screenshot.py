@@ -1,23 +1,49 @@
-"""Makes docs/images/score.svg, the picture in README.md: the top of the anchor sample's page.
+"""Makes the pictures in README.md: the top of the anchor sample's page, on the terminal
+(docs/images/score.svg) and in a browser (docs/images/report.png), which needs Chromium.
 
 python docs/screenshot.py
 """
 
 import re
+import shutil
+import tempfile
 from pathlib import Path
 
 from gmi.flow import Options, score_report
+from gmi.rate.assessment import Scored
 from gmi.report.files import write
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "score.svg"
 # The whole page is long; the picture ends where the counts do.
 ENDS_AFTER = "Integration"
+PHOTOGRAPH = ROOT / "docs" / "images" / "report.png"
 
 
 def main() -> None:
-    """Write the picture, cut to the part that a reader should see first."""
-    write(PICTURE, [score_report(ROOT / "samples" / "tarvenia.pdf", Options())])
+    """Write both pictures, cut to the part that a reader should see first."""
+    scored = score_report(ROOT / "samples" / "tarvenia.pdf", Options())
+    terminal(scored)
+    browser(scored)
+
+
+def browser(scored: Scored) -> None:
+    """The top of the HTML report."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        path = Path(folder) / "report.html"
+        write(path, [scored])
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        window = chromium.new_page(viewport={"width": 1200, "height": 1440}, color_scheme="light")
+        window.goto(path.as_uri())
+        window.screenshot(path=PHOTOGRAPH)
+        chromium.close()
+
+
+def terminal(scored: Scored) -> None:
+    """The top of what the terminal shows."""
+    write(PICTURE, [scored])
     svg = PICTURE.read_text(encoding="utf-8")
     line = max(int(y) for y in re.findall(rf'y="(\d+)[^>]*>[^<]*{ENDS_AFTER}', svg))
     svg = re.sub(r'viewBox="0 0 (\d+) [\d.]+"', rf'viewBox="0 0 \1 {line + 60}"', svg, count=1)

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "gmi"
 # Each room may import the rooms before it; `lexicon` is data that find and what comes after it use.
-FLOW = ("errors", "cycles", "read", "lexicon", "find", "measure", "rate", "report", "flow", "cli")
+FLOW = ("errors", "cycles", "read", "lexicon", "find", "measure", "rate", "report", "flow", "corpus", "cli")
 # Libraries that belong to some rooms alone.
 LIBRARIES = {
     "typer": {"cli"},
@@ -25,6 +25,7 @@ LIBRARIES = {
     "altair": {"report"},
     "vl_convert": {"report"},
     "jinja2": {"report"},
+    "xlsxwriter": {"report"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -89,6 +90,7 @@ def test_an_installed_wheel_is_whole(tmp_path: Path) -> None:
         archive.extractall(target)
     assert (target / "gmi" / "lexicons" / "en" / "gender.toml").is_file()
     assert (target / "gmi" / "py.typed").is_file()
+    assert (target / "gmi" / "report" / "html" / "templates" / "report.js").is_file()
     code = (
         "import gmi, sys; assert gmi.__file__.startswith(sys.argv[1]); print(gmi.score(sys.argv[2]).rating)"
     )

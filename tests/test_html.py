@@ -69,7 +69,7 @@ def report() -> Scored:
     document = Document(
         "maravel-cmw-2.pdf", "0" * 64, "pdf", "none", "".join(filled), tuple(blocks),
         tuple(Page(number, 595, 842) for number in range(1, 40)), tuple(sorted(segments)), "en",
-        note_markers=(NoteMarker(8000 + 20, "1"),),
+        note_markers=(NoteMarker(8000 + len("Three shelters"), "1"),),
     )  # fmt: skip
     return Scored(Path("maravel-cmw-2.pdf"), document, anchor())
 

@@ -225,7 +225,7 @@ def _picture(
     drawn = "".join(ElementTree.tostring(shape, encoding="unicode") for shape in shapes)
     drawn = drawn.replace(f' xmlns="{SVG}"', "")
     role = 'role="group"' if "<a " in drawn else 'role="img"'
-    fit = ' preserveAspectRatio="none"' if stretch else ""
+    fit = ' preserveAspectRatio="none"' if stretch else ' overflow="visible"'
     return (
         f'<svg xmlns="{SVG}" class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
         f'{fit} {role} aria-label="{escape(label, quote=True)}">{drawn}</svg>'

@@ -71,7 +71,7 @@
             text: here.textContent,
             before: at > 0 ? join(cells.slice(0, at)) + " | " : "",
             after: at < cells.length - 1 ? " | " + join(cells.slice(at + 1)) : "",
-            label: here.dataset.label || "",
+            label: (here.dataset.label || "").replace(" ", "\u00a0"),
           });
         }
         return texts.get(block);
@@ -125,7 +125,7 @@
       const { css, name } = data.groups[line.group];
       const group = element("span", undefined, "group " + css);
       group.append(element("span", undefined, "swatch"), name + ": " + line.name);
-      const place = element("a", [line.page ? "p. " + line.page : "", line.label].filter(Boolean).join(", ") || "in the text");
+      const place = element("a", [line.page ? "p.\u00a0" + line.page : "", line.label].filter(Boolean).join(", ") || "in the text");
       place.href = "#" + prefix + "m" + line.index;
       const node = element("mark", undefined, css + " always" + (line.counted ? "" : " out"));
       node.append(element("bdi", line.node));
@@ -226,7 +226,7 @@
       const table = [["before", "reference", "after", "group", "category", "page", "paragraph", "zone", "contexts", "counted"]];
       for (const line of shown) {
         table.push([line.left, line.node, line.right, line.group, line.category, line.page ? String(line.page) : "",
-          line.label, line.zone, line.contexts.join(" "), line.counted ? "yes" : "no"]);
+          line.label.replace(/^para\.\s/, ""), line.zone, line.contexts.join(" "), line.counted ? "yes" : "no"]);
       }
       const text = "\ufeff" + table.map((some) => some.map(cell).join(",")).join("\r\n") + "\r\n";
       const link = document.createElement("a");
