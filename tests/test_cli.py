@@ -184,7 +184,7 @@ def test_output_of_several(gmi_command: Run, tmp_path: Path) -> None:
 
 
 REFUSED = [
-    (["a.pdf", "-o", "r.xlsx"], r"no form has the ending '.xlsx'. Use one of: .json, .csv, .md, .txt, .svg"),
+    (["a.pdf", "-o", "r.ods"], r"no form has the ending '.ods'. Use one of: .json, .csv, "),
     (["a.pdf", "-o", "nowhere/r.json"], r"There is no folder nowhere"),
     (["a.md", "-o", "a.md"], r"a.md is one of the reports to read"),
     (["a.pdf", "b.pdf", "-o", "r.svg"], r"can show one report only"),
@@ -345,4 +345,4 @@ def test_examples_run(
     monkeypatch.chdir(tmp_path)
     ended = gmi_command(*shlex.split(example))
     assert ended.status == 0
-    assert ended.out or (tmp_path / "mentions.csv").exists()
+    assert ended.out or len(list(tmp_path.iterdir())) > 1, "neither prints nor writes"

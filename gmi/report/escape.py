@@ -53,9 +53,13 @@ def marked(text: str, spans: list[tuple[int, int, str]]) -> Text:
 
 def cell(text: str) -> str:
     """A spreadsheet cell, on one line, that no program takes for a formula."""
-    risky = text.lstrip(" ").startswith(_FORMULA)
     clean = plain(text)
-    return f"'{clean}" if risky or clean.startswith(_FORMULA) else clean
+    return f"'{clean}" if is_formula(text) else clean
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet may take the text for a formula, or run what it starts with."""
+    return text.lstrip(" ").startswith(_FORMULA) or plain(text).startswith(_FORMULA)
 
 
 def markdown(text: str) -> str:

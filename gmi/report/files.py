@@ -145,6 +145,14 @@ def _csv(reports: Reports) -> str:
     return mentions_csv(_assessments(reports))
 
 
+def _xlsx(reports: Reports) -> bytes:
+    from gmi.report.tables import about, tables
+    from gmi.report.workbook import workbook
+
+    assessments = _assessments(reports)
+    return workbook(about(assessments), tables(assessments))
+
+
 def _markdown(reports: Reports) -> str:
     from gmi.report.markdown import page
 
@@ -161,6 +169,7 @@ def _html(reports: Reports) -> str:
 _FORMS: dict[str, Form] = {
     ".json": Form(_json),
     ".csv": Form(_csv),
+    ".xlsx": Form(_xlsx),
     ".html": Form(_html),
     ".md": Form(_markdown),
     ".txt": Form(_text),

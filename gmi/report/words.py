@@ -34,6 +34,7 @@ _LEFT_OUT = {
     "negated": "negated",
     "quotation": "in quotations",
     "gap": "in gap statements",
+    "counted_apart": "counted apart",
 }
 
 
