@@ -6,6 +6,7 @@ page turns and note numbers add nothing to it. The concordance takes its words f
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -192,10 +193,13 @@ class _Setter:
         edges = {block.start, block.end, number, *turns, *markers}
         edges |= {edge for _, row in mentions for edge in (row.start, min(row.end, block.end))}
         drawn: list[str] = []
+        coming, over = deque(mentions), list[tuple[int, MentionRow]]()
         for start, end in pairwise(sorted(edges)):
             drawn += self._events(start, turns, markers)
             piece = str(escape(visible(self.document.text[start:end])))
-            over = [one for one in mentions if one[1].start <= start and end <= one[1].end]
+            over = [one for one in over if one[1].end > start]
+            while coming and coming[0][1].start <= start:
+                over.append(coming.popleft())
             drawn.append(self._wrapped(piece, over, start))
             if end == number and number > block.start:
                 drawn = ['<span class="num">', *drawn, "</span>"]

@@ -124,21 +124,20 @@ class ReportView:
         )
 
     def _places(self, group: GroupCount) -> list[tuple[str, int, str, str]]:
-        """Each page or slice: its name, its count, the first reference there, and how to filter for it."""
+        """Each page or slice: its name, its count, the first reference there, and its pages as a filter."""
         indices = self._counted.get(group.group, [])
-        query = f"group={group.group}&counted=yes"
         if self.has_pages and group.pages:
             by_page: dict[int, list[int]] = defaultdict(list)
             for index in indices:
                 by_page[self.assessment.mentions[index].page or 0].append(index)
             return [
-                (f"p. {page}", count, self._mark(by_page[page]), f"{query}&from={page}&to={page}")
+                (f"p. {page}", count, self._mark(by_page[page]), f"from={page}&to={page}")
                 for page, count in enumerate(group.pages, 1)
             ]
         places, done = [], 0
         for part, count in enumerate(group.slices, 1):
             name = f"part {part} of {len(group.slices)}"
-            places.append((name, count, self._mark(indices[done : done + count]), query))
+            places.append((name, count, self._mark(indices[done : done + count]), ""))
             done += count
         return places
 
@@ -174,6 +173,18 @@ class ReportView:
             self._first.get((group, category)) if category else next(iter(self._counted.get(group, ())), None)
         )
         return f"#{self.prefix}m{first}" if first is not None else f"#{self.prefix}evidence"
+
+    def behind(self, group: str, indicator: str, dimension: str) -> tuple[str, str]:
+        """What an indicator is made of: a filter of the evidence, and where it leads without the script."""
+        if indicator == "area_share":
+            return "", f"#{self.prefix}areas"
+        if dimension == "commitment":
+            return "", f"#{self.prefix}actions"
+        if indicator == "risk_share":
+            return "group=risk&counted=yes", self.to("risk")
+        query = f"group={group}&counted=yes"
+        beside = "&beside=migration" if indicator.startswith("subject_") else ""
+        return query + beside, self.to(group)
 
     def at(self, passage: Evidence | ActionRow) -> str:
         """Where a quoted sentence stands in the text: its first mention of what it is about."""

@@ -106,6 +106,9 @@
       const from = Number(value("from")) || 0;
       const to = Number(value("to")) || Infinity;
       const units = extra.area ? new Set(data.areas[extra.area] || []) : null;
+      const kinds = extra.kinds ? new Set(extra.kinds.split(",")) : null;
+      const beside = extra.beside
+        ? new Set(lines.filter((line) => line.group === extra.beside && line.counted).map((line) => line.unit)) : null;
       const [low, high] = (extra.blocks || "").split("-").map(Number);
       return lines.filter((line) =>
         (!value("group") || line.group === value("group")) &&
@@ -116,6 +119,8 @@
         (!value("counted") || line.counted === (value("counted") === "yes")) &&
         ((!from && to === Infinity) || (line.page >= from && line.page <= to)) &&
         (!units || units.has(line.unit)) &&
+        (!kinds || kinds.has(line.category)) &&
+        (!beside || beside.has(line.unit)) &&
         (!extra.blocks || (line.block >= low && line.block <= high)) &&
         (!words || (line.left + line.node + line.right).toLowerCase().includes(words)));
     }
@@ -159,13 +164,16 @@
         "Rows " + number(first + 1) + " to " + number(Math.min(first + size, shown.length));
       pager.querySelector(".back").disabled = first === 0;
       pager.querySelector(".next").disabled = first + size >= shown.length;
-      scope.hidden = !extra.area && !extra.blocks;
+      const told = [];
       if (extra.area) {
-        const name = (data.kinds.find(([group, id]) => group === "area" && id === extra.area) || [])[2];
-        scope.querySelector("span").textContent = "In paragraphs on " + (name || extra.area).toLowerCase() + ".";
-      } else if (extra.blocks) {
-        scope.querySelector("span").textContent = "In one passage of the text.";
+        const [, , name] = data.kinds.find(([group, id]) => group === "area" && id === extra.area) || [];
+        told.push("in paragraphs on " + (name || extra.area).toLowerCase());
       }
+      if (extra.kinds) told.push("those that apply to the area");
+      if (extra.beside) told.push("in paragraphs with references to " + data.groups[extra.beside].name.toLowerCase());
+      if (extra.blocks) told.push("in one passage of the text");
+      scope.hidden = !told.length;
+      scope.querySelector("span").textContent = "Only " + told.join(", ") + ".";
     }
 
     // The categories on offer are those of the group that is chosen.
