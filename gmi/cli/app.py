@@ -8,6 +8,7 @@ import typer
 
 from gmi import __version__
 from gmi.cli.complaints import complain
+from gmi.cli.corpus import corpus_app
 from gmi.cli.lexicon import lexicon_app
 from gmi.cli.read import read_command
 from gmi.cli.schema import schema_command
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.command("score")(score_command)
 app.command("read")(read_command)
 app.add_typer(lexicon_app, name="lexicon")
+app.add_typer(corpus_app, name="corpus")
 app.command("schema")(schema_command)
 
 

@@ -1,0 +1,328 @@
+"""`gmi corpus`: hundreds of reports in one store, and what they show together."""
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from json import dumps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from gmi.cli.options import (
+    AsJson,
+    EngineName,
+    Lang,
+    NoColor,
+    Ocr,
+    OwnLexicon,
+    ProfileName,
+    Quiet,
+    TimeLimit,
+    Tracked,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from gmi.corpus.run import Progress, Scorer
+
+corpus_app = typer.Typer(no_args_is_help=True, help="Score folders of reports, and compare what they hold.")
+StorePath = Annotated[Path, typer.Argument(metavar="STORE", help="The store that `gmi corpus run` made.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Processes; as many as there are cores, unless told."),
+]
+SHOWN_FAILURES = 20
+
+
+@corpus_app.command("run")
+def run_command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="All documents below it are scored.")],
+    store: Annotated[
+        Path, typer.Option("--output", "-o", metavar="STORE", help="The file that keeps results.")
+    ],
+    jobs: Jobs = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler to work on (needs gmi[dask])."),
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take out documents that are no longer in the folder.")
+    ] = False,
+    lexicon: OwnLexicon = None,
+    profile: ProfileName = "gmi",
+    lang: Lang = None,
+    engine: EngineName = "pypdfium2",
+    ocr: Ocr = "auto",
+    tracked: Tracked = "accept",
+    time_limit: TimeLimit = 600,
+    quiet: Quiet = False,
+) -> None:
+    """Score every document below a folder into a store; run again, it does what is new or has changed.
+
+    Example: gmi corpus run reports/ -o reports.gmi
+    """
+    from gmi.corpus.run import run
+    from gmi.corpus.store import Store
+    from gmi.flow import Options
+
+    options = Options(lang, tuple(lexicon or ()), profile, engine, None, ocr, tracked)
+    score = _scorer(jobs or os.cpu_count() or 1, time_limit, cluster)
+    with Store(store, write=True) as opened:
+        *_, progress = _shown(run(folder, opened, options, score), quiet=quiet)
+        if prune:
+            opened.prune()
+    _tell(progress, store, prune=prune, quiet=quiet)
+
+
+def _scorer(jobs: int, seconds: float, cluster: str | None) -> "Scorer":
+    from gmi.read.limits import Limits
+
+    limits = Limits(seconds=seconds)
+    if cluster is not None:
+        from gmi.corpus.cluster import score_on_cluster
+
+        return partial(score_on_cluster, address=cluster, limits=limits)
+    from gmi.corpus.local import score_here
+
+    return partial(score_here, jobs=jobs, limits=limits)
+
+
+def _shown(run: "Iterator[Progress]", *, quiet: bool) -> "Iterator[Progress]":
+    """The run's progress, with a bar on stderr that tells its rate and the time that is left."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (
+        *(TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()),
+        TextColumn("{task.fields[rate]}", style="dim", markup=False),
+    )
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
+        task = bar.add_task("", total=None, rate="")
+        for progress in run:
+            seconds = bar.tasks[0].elapsed or 0.0
+            rate = f"{progress.pages / seconds:,.0f} pages/s" if progress.pages and seconds else ""
+            failed = f", {len(progress.failures)} failed" if progress.failures else ""
+            bar.update(task, total=progress.total, completed=progress.done, rate=rate + failed)
+            yield progress
+
+
+def _tell(progress: "Progress", store: Path, *, prune: bool, quiet: bool) -> None:
+    """Say what was done and what could not be; a run with failures still ends well: they are recorded."""
+    from gmi.cli.complaints import complain
+    from gmi.errors import GmiError
+
+    if not quiet:
+        for reason in progress.failures[:SHOWN_FAILURES]:
+            complain(GmiError(reason))
+        more = len(progress.failures) - SHOWN_FAILURES
+        if more > 0:
+            typer.echo(f"gmi: and {more} more: gmi corpus show {store} --failures", err=True)
+        away = f"{progress.gone} no longer in the folder" + " and taken out" * prune
+        gone = f", {away}" if progress.gone else ""
+        typer.echo(
+            f"{store}: {progress.scored} scored ({progress.pages:,} pages), {progress.unchanged} unchanged, "
+            f"{len(progress.failures)} could not be scored{gone}.",
+            err=True,
+        )
+
+
+State = Annotated[str | None, typer.Option("--state", help="Documents of this State: name or ISO code.")]
+RegionName = Annotated[
+    str | None,
+    typer.Option("--region", help="Of this region or sub-region of UN M49: Africa, South America."),
+]
+Body = Annotated[str | None, typer.Option("--body", help="To this treaty body: CMW, CEDAW.")]
+Cycle = Annotated[str | None, typer.Option("--cycle", help="Of this cycle or session.")]
+Since = Annotated[int | None, typer.Option("--since", metavar="YEAR", help="Of this year and later.")]
+Until = Annotated[int | None, typer.Option("--until", metavar="YEAR", help="Of this year and earlier.")]
+Rated = Annotated[
+    Literal["absent", "low", "moderate", "high"] | None, typer.Option("--rating", help="Rated so overall.")
+]
+Measured = Annotated[
+    str,
+    typer.Option(
+        "--measure",
+        metavar="NAME",
+        help="What is compared: overall, gender.engagement, lgbtqia, gender/girls, area:health.",
+    ),
+]
+Grouped = Annotated[
+    Literal["document", "state", "region", "subregion", "body", "cycle", "year"],
+    typer.Option("--by", help="What is ranked."),
+]
+
+
+@corpus_app.command("show")
+def show_command(
+    store: StorePath,
+    document: Annotated[
+        str | None, typer.Argument(metavar="DOCUMENT", help="One document, by its path below the folder.")
+    ] = None,
+    json: AsJson = False,
+    failures: Annotated[
+        bool, typer.Option("--failures", help="List the files that could not be scored, with the reason.")
+    ] = False,
+    state: State = None,
+    region: RegionName = None,
+    body: Body = None,
+    cycle: Cycle = None,
+    since: Since = None,
+    until: Until = None,
+    rating: Rated = None,
+    no_color: NoColor = False,
+) -> None:
+    """Show what a store holds: documents by rating, treaty body, region and year; or one document.
+
+    Example: gmi corpus show reports.gmi --region Africa
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    from gmi.cli.corpus_tables import print_overview
+    from gmi.corpus.answers import failures as failed
+    from gmi.corpus.answers import overview
+    from gmi.corpus.select import Selection
+    from gmi.corpus.store import Store
+    from gmi.report.escape import styled
+
+    console = Console(highlight=False, no_color=no_color or None)
+    with Store(store) as opened:
+        if document is not None:
+            _print_document(opened.assessment(document), console, json=json)
+        elif failures:
+            for path, reason in failed(opened):
+                console.print(Text.assemble(styled(path, "bold"), "  ", styled(reason)), soft_wrap=True)
+        else:
+            selection = Selection(state, region, body, cycle, since, until, None, rating)
+            found = overview(opened, selection)
+            if json:
+                typer.echo(dumps(_plain(found), indent=1, ensure_ascii=False))
+            else:
+                print_overview(found, console)
+
+
+@corpus_app.command("rank")
+def rank_command(
+    store: StorePath,
+    measure: Measured = "overall",
+    by: Grouped = "document",
+    limit: Annotated[int, typer.Option("--limit", min=2, help="Show so many: the first and the last.")] = 20,
+    json: AsJson = False,
+    state: State = None,
+    region: RegionName = None,
+    body: Body = None,
+    cycle: Cycle = None,
+    since: Since = None,
+    until: Until = None,
+    rating: Rated = None,
+    no_color: NoColor = False,
+) -> None:
+    """Rank documents, States, regions, treaty bodies, cycles or years, each value with its interval.
+
+    Example: gmi corpus rank reports.gmi --measure lgbtqia --by state
+    """
+    from rich.console import Console
+
+    from gmi.cli.corpus_tables import print_ranking
+    from gmi.corpus.answers import rank
+    from gmi.corpus.select import Selection, measure_of
+    from gmi.corpus.store import Store
+
+    with Store(store) as opened:
+        chosen = measure_of(measure, opened)
+        selection = Selection(state, region, body, cycle, since, until, None, rating)
+        ranked = rank(opened, selection, chosen, by)
+    if json:
+        typer.echo(dumps([_plain(one) for one in ranked], indent=1, ensure_ascii=False))
+    else:
+        print_ranking(ranked, chosen, limit, Console(highlight=False, no_color=no_color or None))
+
+
+@corpus_app.command("trend")
+def trend_command(
+    store: StorePath,
+    measure: Measured = "overall",
+    json: AsJson = False,
+    state: State = None,
+    region: RegionName = None,
+    body: Body = None,
+    since: Since = None,
+    until: Until = None,
+    no_color: NoColor = False,
+) -> None:
+    """Show how each State's reports to a treaty body change from one to the next.
+
+    Example: gmi corpus trend reports.gmi --state PER --measure gender
+    """
+    from rich.console import Console
+
+    from gmi.cli.corpus_tables import print_courses
+    from gmi.corpus.answers import trend
+    from gmi.corpus.select import Selection, measure_of
+    from gmi.corpus.store import Store
+
+    with Store(store) as opened:
+        chosen = measure_of(measure, opened)
+        courses = trend(opened, Selection(state, region, body, None, since, until), chosen)
+    if json:
+        typer.echo(dumps([_plain(course) for course in courses], indent=1, ensure_ascii=False))
+    elif courses:
+        print_courses(courses, chosen, Console(highlight=False, no_color=no_color or None))
+    else:
+        typer.echo("No State has two reports or more to the same treaty body in this selection.", err=True)
+
+
+@corpus_app.command("export")
+def export_command(
+    store: StorePath,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="Where to: .csv .xlsx .parquet")
+    ],
+    table: Annotated[
+        str | None,
+        typer.Option("--table", help="documents, ratings, indicators, counts, areas or mentions."),
+    ] = None,
+    state: State = None,
+    region: RegionName = None,
+    body: Body = None,
+    cycle: Cycle = None,
+    since: Since = None,
+    until: Until = None,
+    rating: Rated = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write a table of the store as CSV or Parquet, or all but the mentions as a workbook.
+
+    Example: gmi corpus export reports.gmi --table counts -o counts.parquet
+    """
+    from gmi.corpus.export import export
+    from gmi.corpus.select import Selection
+    from gmi.corpus.store import Store
+
+    with Store(store) as opened:
+        selection = Selection(state, region, body, cycle, since, until, None, rating)
+        export(opened, selection, output, table)
+    if not quiet:
+        typer.echo(f"Wrote {output}.", err=True)
+
+
+def _print_document(text: str, console: "Console", *, json: bool) -> None:
+    from gmi.rate.serialise import from_json
+    from gmi.report.terminal import render
+
+    if json:
+        typer.echo(text.encode(), nl=False)
+    else:
+        render(from_json(text), console)
+
+
+def _plain(record: Any) -> Any:
+    """A record of named tuples as JSON writes it: by name."""
+    if isinstance(record, tuple) and hasattr(record, "_asdict"):
+        return {name: _plain(value) for name, value in record._asdict().items()}
+    if isinstance(record, tuple | list):
+        return [_plain(value) for value in record]
+    return record

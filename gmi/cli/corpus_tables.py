@@ -1,0 +1,137 @@
+"""What a corpus shows, as tables for a terminal of 80 columns."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from gmi.corpus.answers import Course, Overview, Ranked
+from gmi.corpus.select import Measure
+from gmi.corpus.statistics import Estimate
+from gmi.rate.scoring import LEVELS
+from gmi.report.canvas import Canvas
+from gmi.report.escape import styled
+from gmi.report.gauges import STYLES, bar
+from gmi.report.terminal import show
+
+MOST_LISTED = 12
+BAR = 12
+TITLES = {"treaty_body": "treaty body", "region": "region (UN M49)", "cycle": "cycle", "year": "year"}
+
+
+def print_overview(found: Overview, console: Console) -> None:
+    """Documents by kind and rating, and who never mentions LGBTQIA+ people."""
+    canvas = Canvas(console.width, (console.encoding or "ascii").lower())
+    show(_overview(found, canvas), console, canvas)
+
+
+def _overview(found: Overview, canvas: Canvas) -> Iterator[RenderableType]:
+    yield Text(f"{found.documents:,} documents, {found.pages:,} pages, {found.words:,} words", style="bold")
+    apart = (
+        (found.failures, "could not be scored (--failures lists them)"),
+        (found.gone, "are no longer in the folder and left out"),
+        (found.repeated, "repeat another file and are left out"),
+    )
+    for number, what in apart:
+        if number:
+            yield Text(f"{number:,} {what}", style="dim")
+    yield Text("")
+    table = _table("rating", "", "documents")
+    for level in LEVELS:
+        number = found.ratings.get(level, 0)
+        table.add_row(
+            Text(f"{canvas.glyphs.marks[level]} {level}", style=STYLES[level]),
+            bar(number, found.documents, 30, canvas.glyphs),
+            f"{number:,}",
+        )
+    yield table
+    for key, counts in found.by.items():
+        yield Text("")
+        yield Text(TITLES[key], style="dim")
+        yield Text(_listed([f"{name} {number:,}" for name, number in counts.items()]))
+    never = found.without_lgbtqia
+    if never:
+        yield Text("")
+        share = len(never) / found.documents
+        yield Text(
+            f"{len(never):,} of {found.documents:,} ({share:.0%}) never mention LGBTQIA+ people:",
+            style="bold",
+        )
+        yield styled(_listed(never))
+
+
+def print_ranking(ranked: Sequence[Ranked], measure: Measure, limit: int, console: Console) -> None:
+    """The highest values first, each with its interval."""
+    canvas = Canvas(console.width, (console.encoding or "ascii").lower())
+    shown = list(enumerate(ranked, start=1))
+    left_out = 0
+    if len(shown) > limit:
+        left_out = len(shown) - limit
+        head = (limit + 1) // 2
+        shown = shown[:head] + shown[len(shown) - (limit - head) :]
+    several = any(one.documents > 1 for one in ranked)
+    table = _table("#", "", *["documents"] * several, "value", "", "95% interval", right=(0, 2, 2 + several))
+    most = max((one.estimate.value for one in ranked), default=0.0)
+    for place, one in shown:
+        table.add_row(
+            str(place),
+            Group(styled(one.name, "bold"), *([styled(one.label, "dim")] if one.label != one.name else [])),
+            *[str(one.documents)] * several,
+            _figure(one.estimate.value),
+            bar(one.estimate.value, most, BAR, canvas.glyphs),
+            _interval(one.estimate),
+        )
+        if left_out and place == (limit + 1) // 2:
+            table.add_row("", Text(f"{left_out} more", style="dim"))
+    heading = Text(f"{measure.name}, {measure.unit}", style="bold")
+    show(iter([heading, Text(""), table]), console, canvas)
+
+
+def print_courses(courses: Sequence[Course], measure: Measure, console: Console) -> None:
+    """Each State's reports, oldest first, and whether first and last clearly differ."""
+    canvas = Canvas(console.width, (console.encoding or "ascii").lower())
+    parts: list[RenderableType] = [Text(f"{measure.name}, {measure.unit}", style="bold")]
+    most = max((point.estimate.high for course in courses for point in course.points), default=0.0)
+    for course in courses:
+        way = "no clear change" if not course.clear else "more" if course.change > 0 else "less"
+        sign = f"{course.change:+.3g}"
+        parts += [
+            Text(""),
+            Text.assemble(
+                styled(course.state, "bold"), styled(f", {course.body}", "dim"), f": {way} ({sign})"
+            ),
+        ]
+        table = _table("date", "symbol", "rating", "value", "", "95% interval", right=(3,))
+        for point in course.points:
+            table.add_row(
+                styled(point.date or point.cycle or ""),
+                styled(point.symbol or point.path),
+                Text(point.rating, style=STYLES[point.rating]),  # type: ignore[index]
+                _figure(point.estimate.value),
+                bar(point.estimate.value, most, BAR, canvas.glyphs),
+                _interval(point.estimate),
+            )
+        parts.append(table)
+    show(iter(parts), console, canvas)
+
+
+def _table(*titles: str, right: Iterable[int] = (2,)) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    for number, title in enumerate(titles):
+        side = "right" if number in right else "left"
+        table.add_column(title, justify=side, header_style="dim", overflow="fold", no_wrap=number in right)  # type: ignore[arg-type]
+    return table
+
+
+def _figure(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def _interval(estimate: Estimate) -> Text:
+    return Text(f"{estimate.low:.2f} to {estimate.high:.2f}", style="dim", no_wrap=True)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - MOST_LISTED
+    return ", ".join(names[:MOST_LISTED]) + (f" and {more} more" if more > 0 else "")

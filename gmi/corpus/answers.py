@@ -1,0 +1,152 @@
+"""What a corpus shows: an overview, a ranking, the course of each State over its reports."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from gmi.corpus.select import BY, By, Measure, Selection
+from gmi.corpus.statistics import Estimate, combined_rate, mean, single_rate
+from gmi.corpus.store import Store
+
+UNKNOWN = "unknown"
+
+
+class Overview(NamedTuple):
+    """How many documents there are, of what kind; and which never mention LGBTQIA+ people."""
+
+    documents: int
+    pages: int
+    words: int
+    failures: int
+    gone: int
+    repeated: int
+    ratings: dict[str, int]
+    by: dict[str, dict[str, int]]
+    without_lgbtqia: tuple[str, ...]
+
+
+class Ranked(NamedTuple):
+    """A document, or the documents of a State, region ...: how many, and their common value."""
+
+    label: str
+    name: str
+    documents: int
+    estimate: Estimate
+
+
+class Point(NamedTuple):
+    """A State's report in the course of time."""
+
+    path: str
+    symbol: str | None
+    cycle: str | None
+    date: str | None
+    rating: str
+    estimate: Estimate
+
+
+class Course(NamedTuple):
+    """A State's reports to one treaty body, oldest first. `clear` says whether first and last differ by more
+    than their intervals allow."""
+
+    state: str
+    body: str
+    points: tuple[Point, ...]
+    change: float
+    clear: bool
+
+
+def overview(store: Store, selection: Selection) -> Overview:
+    """Count what the selection holds; failures, files that have gone and repeated ones are the store's."""
+    where, values = selection.where()
+    rows = store.rows(f"SELECT * FROM present WHERE {where} ORDER BY state, path", values)
+    total = store.rows("SELECT count(*) FROM documents JOIN files USING (path) WHERE gone = 0")[0][0]
+    distinct = store.rows("SELECT count(*) FROM present")[0][0]
+    never = store.rows(
+        "SELECT coalesce(state, name) FROM present JOIN counts ON counts.document = present.id "
+        f"AND counts.\"group\" = 'lgbtqia' AND category = '' AND count = 0 WHERE {where} ORDER BY 1, path",
+        values,
+    )
+    return Overview(
+        documents=len(rows),
+        pages=sum(row["pages"] for row in rows),
+        words=sum(row["words"] for row in rows),
+        failures=store.rows("SELECT count(*) FROM failures")[0][0],
+        gone=store.rows("SELECT count(*) FROM files WHERE gone = 1")[0][0],
+        repeated=total - distinct,
+        ratings=_counted(row["rating"] for row in rows),
+        by={name: _counted(row[name] for row in rows) for name in ("treaty_body", "region", "cycle", "year")},
+        without_lgbtqia=tuple(row[0] for row in never),
+    )
+
+
+def failures(store: Store) -> list[tuple[str, str]]:
+    """The files that could not be scored, each with its reason."""
+    return [(row[0], row[1]) for row in store.rows("SELECT path, reason FROM failures ORDER BY path")]
+
+
+def rank(store: Store, selection: Selection, measure: Measure, by: By) -> list[Ranked]:
+    """What the selection's documents, put together by `by`, have of a measure; most first."""
+    where, values = selection.where()
+    rows = store.rows(
+        f"SELECT {BY[by]} AS label, present.*, {_columns(measure)} FROM {measure.source} "
+        f"WHERE {where} ORDER BY label, path",
+        values,
+    )
+    ranked = []
+    for label, group in groupby(rows, key=lambda row: row["label"]):
+        members = list(group)
+        name = members[0]["state"] or members[0]["name"] if by in ("document", "state") else str(label)
+        ranked.append(
+            Ranked(_text(label), _text(name if label else None), len(members), _estimate(measure, members))
+        )
+    return sorted(ranked, key=lambda one: (-one.estimate.value, one.label))
+
+
+def trend(store: Store, selection: Selection, measure: Measure) -> list[Course]:
+    """Each State's reports to each treaty body, where there are two or more."""
+    where, values = selection.where()
+    rows = store.rows(
+        f"SELECT coalesce(iso3, state) AS label, present.*, {_columns(measure)} FROM {measure.source} "
+        f"WHERE {where} AND label IS NOT NULL ORDER BY label, treaty_body, coalesce(date, cycle), path",
+        values,
+    )
+    courses = []
+    for (_, body), group in groupby(rows, key=lambda row: (row["label"], row["treaty_body"])):
+        members = list(group)
+        if len(members) < 2:
+            continue
+        points = tuple(
+            Point(r["path"], r["symbol"], r["cycle"], r["date"], r["rating"], _estimate(measure, [r]))
+            for r in members
+        )
+        first, last = points[0].estimate, points[-1].estimate
+        change = last.value - first.value
+        courses.append(Course(members[-1]["state"], _text(body), points, change, last.differs_from(first)))
+    return sorted(courses, key=lambda course: (course.state, course.body))
+
+
+def _columns(measure: Measure) -> str:
+    low, high = measure.low or "NULL", measure.high or "NULL"
+    parts = (measure.numerator, measure.denominator, low, high)
+    return ", ".join(f"{part} AS m{number}" for number, part in enumerate(parts))
+
+
+def _estimate(measure: Measure, rows: list[Any]) -> Estimate:
+    if measure.is_rate:
+        if len(rows) == 1:
+            return single_rate(rows[0]["m0"], rows[0]["m1"], measure.scale)
+        return combined_rate([row["m0"] for row in rows], [row["m1"] for row in rows], measure.scale)
+    if len(rows) == 1:
+        return Estimate(rows[0]["m0"], rows[0]["m2"], rows[0]["m3"])
+    return mean([row["m0"] for row in rows])
+
+
+def _counted(values: Iterable[Any]) -> dict[str, int]:
+    counter = Counter(_text(value) for value in values)
+    return dict(sorted(counter.items()))
+
+
+def _text(value: Any) -> str:
+    return UNKNOWN if value is None else str(value)

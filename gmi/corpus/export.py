@@ -1,0 +1,157 @@
+"""The store's tables as CSV, Parquet or a workbook."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from gmi.corpus.select import Selection
+from gmi.corpus.store import Store
+from gmi.errors import GmiError
+from gmi.report.files import check_place, write_whole
+from gmi.report.table import Column, Kind, Table, Value, csv_text
+from gmi.report.workbook import workbook
+
+DOCUMENT: tuple[Column, ...] = (
+    Column("path", "the file, below the folder of the corpus", width=40),
+    Column("symbol", "UN symbol", width=18),
+    Column("state", "State party", width=24),
+    Column("iso3", "ISO 3166-1 alpha-3 code"),
+)
+ONLY_DOCUMENTS: tuple[Column, ...] = (
+    Column("region", "region of UN M49"),
+    Column("subregion", "sub-region of UN M49", width=20),
+    Column("treaty_body", "treaty body", width=20),
+    Column("cycle", "cycle or session", width=20),
+    Column("date", "date of the document", "date"),
+    Column("year", "its year", "whole"),
+    Column("language", "ISO 639-1 code"),
+    Column("pages", "pages", "whole"),
+    Column("words", "words that count", "whole"),
+    Column("paragraphs", "coding units", "whole"),
+    Column("rating", "overall rating"),
+    Column("score", "overall score, 0 to 1", "number"),
+    Column("low", "lower bound of the middle 90% of trials", "number"),
+    Column("high", "upper bound of the middle 90% of trials", "number"),
+    Column("stability", "share of trials with the same rating", "number"),
+    Column("summary", "the sentence to quote", width=60),
+)
+_GROUP = Column("group", "group of the lexicon")
+_DIMENSION = Column("dimension", "mention, engagement or commitment")
+OTHERS: dict[str, tuple[Column, ...]] = {
+    "ratings": (
+        *(_GROUP, _DIMENSION, Column("level", "rating")),
+        Column("score", "0 to 1", "number"),
+        Column("low", "lower bound of the middle 90% of trials", "number"),
+        Column("high", "upper bound of the middle 90% of trials", "number"),
+        Column("stability", "share of trials with the same rating", "number"),
+    ),
+    "indicators": (
+        *(_GROUP, _DIMENSION, Column("indicator", "id of the indicator", width=24)),
+        Column("value", "numerator over denominator, in the indicator's unit", "number"),
+        Column("numerator", "what is counted", "number"),
+        Column("denominator", "of what", "number"),
+        Column("score", "0 to 1", "number"),
+    ),
+    "counts": (
+        *(_GROUP, Column("category", "category of the group; empty: the whole group", width=24)),
+        Column("count", "references that count", "whole"),
+        Column("per_1000_words", "references per 1,000 words", "number"),
+    ),
+    "areas": (
+        Column("area", "policy area", width=24),
+        Column("paragraphs", "paragraphs that treat it", "whole"),
+        Column("gendered", "of those, how many mention gender", "whole"),
+        Column("lgbtqia", "of those, how many mention LGBTQIA+ people", "whole"),
+        Column("migrant", "of those, how many mention migrants", "whole"),
+        Column("risks_named", "gendered risks that are named", "whole"),
+        Column("risks_missing", "gendered risks that are not", "whole"),
+        Column("instruments_cited", "applicable instruments that are cited", "whole"),
+        Column("instruments_missing", "applicable instruments that are not", "whole"),
+    ),
+    "mentions": (
+        *(_GROUP, Column("category", "category of the group, or id", width=24)),
+        Column("term", "the lexicon's term", width=24),
+        Column("text", "the words in the report", width=24),
+        Column("page", "page", "whole"),
+        Column("paragraph", "paragraph number"),
+        Column("zone", "part of the document"),
+        Column("contexts", "in what it stands", width=20),
+        Column("counted", "whether the headline counts it", "flag"),
+        Column("sentence", "the sentence", width=60),
+    ),
+}
+TABLES = ("documents", *OTHERS)
+# All mentions of an archive are millions of rows: for CSV and Parquet, or when asked for.
+BATCH = 50_000
+IN_WORKBOOK = tuple(name for name in TABLES if name != "mentions")
+
+
+def export(store: Store, selection: Selection, output: Path, name: str | None) -> None:
+    """Write a table of the selection, or several into a workbook. Raises GmiError where that can't be."""
+    if name is not None and name not in TABLES:
+        raise GmiError(f"There is no table {name!r}.", f"There are: {', '.join(TABLES)}.")
+    check_place(output, [store.path])
+    ending = output.suffix.lower()
+    if ending == ".xlsx":
+        tables = [table(store, selection, one) for one in ([name] if name else IN_WORKBOOK)]
+        write_whole(output, workbook([f"gmi corpus: {store.path.name}"], tables))
+    elif ending == ".csv":
+        write_whole(output, csv_text(table(store, selection, name or "documents")).encode())
+    elif ending == ".parquet":
+        write_whole(output, _parquet(table(store, selection, name or "documents")))
+    else:
+        raise GmiError(f"Can't write {output.name!r}.", "Use .csv, .xlsx or .parquet.")
+
+
+def table(store: Store, selection: Selection, name: str) -> Table:
+    """A table of the store with the document's place and State in front of each row."""
+    columns = DOCUMENT + (ONLY_DOCUMENTS if name == "documents" else OTHERS[name])
+    return Table(name, f"one row of {name}", columns, _rows(store, selection, name, columns))
+
+
+def _rows(store: Store, selection: Selection, name: str, columns: Sequence[Column]) -> Iterator[list[Value]]:
+    where, values = selection.where()
+    own = columns[len(DOCUMENT) :]
+    names = [f"present.{column.name}" for column in DOCUMENT]
+    names += [
+        "sentences.text" if column.name == "sentence" else f'{_owner(name)}."{column.name}"' for column in own
+    ]
+    joined = "" if name == "documents" else f" JOIN {name} ON {name}.document = present.id"
+    if name == "mentions":
+        on = "sentences.document = present.id AND sentences.number = mentions.sentence"
+        joined += f" JOIN sentences ON {on}"
+    cursor = store.connection.execute(
+        f"SELECT {', '.join(names)} FROM present{joined} WHERE {where} ORDER BY present.path",
+        values,
+    )
+    flags = [column.kind == "flag" for column in columns]
+    for row in cursor:
+        yield [bool(value) if flag else value for value, flag in zip(row, flags, strict=True)]
+
+
+def _owner(name: str) -> str:
+    return "present" if name == "documents" else name
+
+
+def _parquet(table: Table) -> bytes:
+    """The table as Parquet, column by column in batches: an archive's mentions don't fit into memory."""
+    from io import BytesIO
+
+    import pyarrow
+    from pyarrow import parquet
+
+    types: dict[Kind, pyarrow.DataType] = {
+        "text": pyarrow.string(),
+        "whole": pyarrow.int64(),
+        "number": pyarrow.float64(),
+        "flag": pyarrow.bool_(),
+        "date": pyarrow.string(),
+    }
+    schema = pyarrow.schema([(column.name, types[column.kind]) for column in table.columns])
+    out = BytesIO()
+    with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
+        rows = iter(table.rows)
+        while batch := list(islice(rows, BATCH)):
+            arrays = [list(values) for values in zip(*batch, strict=True)]
+            writer.write_table(pyarrow.table(arrays, schema=schema))
+    return out.getvalue()

@@ -1,0 +1,81 @@
+"""Which files of a folder are to be scored: those that are new, changed, or scored by another recipe."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from gmi.corpus.store import Known, Store
+from gmi.errors import GmiError
+
+ENDINGS = frozenset((".pdf", ".docx", ".doc", ".html", ".htm", ".md", ".markdown", ".txt"))
+
+
+class Task(NamedTuple):
+    """A file to score: its name in the store, where it is, and what the store will know of it."""
+
+    path: str
+    file: Path
+    known: Known
+
+
+class Plan(NamedTuple):
+    """What is to be done, how many files need nothing done, and how many are no longer there."""
+
+    tasks: list[Task]
+    unchanged: int
+    gone: int
+
+
+def plan(folder: Path, store: Store, recipe: str) -> Plan:
+    """Compare the folder with the store. Raises GmiError if there is no such folder, or nothing in it.
+
+    Content decides: a file whose size and time of change are the same is taken to have the same content.
+    """
+    if not folder.is_dir():
+        raise GmiError(f"{folder} is not a folder.", "Name the folder that holds the reports.")
+    known, tasks, there, unchanged = store.known(), [], set(), 0
+    for file in documents(folder):
+        path = _name(file.relative_to(folder))
+        there.add(path)
+        try:
+            state = _state(file, recipe, known.get(path))
+        except OSError:
+            # Reading it will say what is wrong with it.
+            state = Known("", 0, 0, recipe)
+        before = known.get(path)
+        if before and (before.sha256, before.recipe) == (state.sha256, recipe):
+            unchanged += 1
+            if before != state:
+                store.touch(path, state.size, state.modified)
+        else:
+            tasks.append(Task(path, file, state))
+    if not there and not known:
+        endings = " ".join(sorted(ENDINGS))
+        raise GmiError(f"{folder}: there are no documents in it.", f"gmi reads files that end in {endings}.")
+    return Plan(tasks, unchanged, store.set_gone(there))
+
+
+def documents(folder: Path) -> Iterator[Path]:
+    """All files below a folder that may be documents, in the order of their names, but for hidden ones."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            # A Word file that is open in Word leaves a "~$" file beside it.
+            if Path(name).suffix.lower() in ENDINGS and not name.startswith((".", "~$")):
+                yield Path(place) / name
+
+
+def _name(path: Path) -> str:
+    """A path as text that any encoding can write: bytes that are no letters are written as escapes."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _state(file: Path, recipe: str, before: Known | None) -> Known:
+    status = file.stat()
+    if before and before.sha256 and (before.size, before.modified) == (status.st_size, status.st_mtime_ns):
+        return Known(before.sha256, before.size, before.modified, recipe)
+    with file.open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    return Known(sha256, status.st_size, status.st_mtime_ns, recipe)

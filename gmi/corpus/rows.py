@@ -1,0 +1,122 @@
+"""An assessment as rows of the store's tables. Pure: the store adds the document's number."""
+
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from gmi.corpus.regions import region_of
+from gmi.rate.assessment import Assessment
+from gmi.read.document import Found
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document's row for `documents`, by column, and its rows for the other tables, by table."""
+
+    document: dict[str, Any]
+    tables: dict[str, list[Row]]
+
+    @property
+    def pages(self) -> int:
+        """Pages of the document, for telling how fast the work goes."""
+        return int(self.document["pages"])
+
+
+def entry_of(assessment: Assessment) -> Entry:
+    """All rows of one assessment."""
+    sentences = {text: n for n, text in enumerate(dict.fromkeys(m.sentence for m in assessment.mentions))}
+    return Entry(
+        _document(assessment),
+        {
+            "ratings": [
+                (rated.group, one.dimension, one.rating.level, *_scores(one.rating))
+                for rated in assessment.groups
+                for one in rated.dimensions
+            ],
+            "indicators": [
+                (rated.group, one.dimension, i.id, i.value, i.numerator, i.denominator, i.score)
+                for rated in assessment.groups
+                for one in rated.dimensions
+                for i in one.indicators
+            ],
+            "counts": _counts(assessment),
+            "areas": [
+                (
+                    *(area.area, area.paragraphs, area.gendered, area.lgbtqia, area.migrant),
+                    *(len(area.risks_named), len(area.risks_missing)),
+                    *(len(area.instruments_cited), len(area.instruments_missing)),
+                )
+                for area in assessment.areas
+            ],
+            "sentences": [(number, _writable(text)) for text, number in sentences.items()],
+            "mentions": [
+                (
+                    *(
+                        number,
+                        m.group,
+                        m.category,
+                        m.term,
+                        _writable(m.text),
+                        m.start,
+                        m.end,
+                        m.page,
+                        m.paragraph,
+                    ),
+                    *(m.zone, " ".join(m.contexts), int(m.counted), sentences[m.sentence]),
+                )
+                for number, m in enumerate(assessment.mentions)
+            ],
+        },
+    )
+
+
+def _document(assessment: Assessment) -> dict[str, Any]:
+    source, overall = assessment.source, assessment.overall
+    cover = source.cover
+    region = region_of(cover.iso3)
+    date = _value(cover.date)
+    return {
+        "name": _writable(source.name),
+        "symbol": _value(cover.symbol),
+        "state": _value(cover.state),
+        "iso3": cover.iso3,
+        "region": region.name if region else None,
+        "subregion": region.sub if region else None,
+        "treaty_body": _value(cover.treaty_body),
+        "cycle": _value(cover.cycle),
+        "date": date,
+        "year": int(date[:4]) if date else None,
+        "language": source.language,
+        "pages": source.pages,
+        "words": source.words,
+        "paragraphs": source.paragraphs,
+        "rating": overall.level,
+        **dict(zip(("score", "low", "high", "stability"), _scores(overall), strict=True)),
+        "warnings": len(source.warnings),
+        "summary": assessment.summary,
+        "assessment": zlib.compress(assessment.to_json().encode(), 6),
+    }
+
+
+def _scores(rating: Any) -> tuple[float, float, float, float]:
+    return rating.score, rating.low, rating.high, rating.stability
+
+
+def _value(found: Found | None) -> str | None:
+    return found.value if found else None
+
+
+def _counts(assessment: Assessment) -> list[Row]:
+    per_word = 1000 / max(assessment.source.words, 1)
+    rows: list[Row] = []
+    for group in assessment.counts:
+        rows.append((group.group, "", group.count, group.per_1000_words))
+        rows += [(group.group, c.category, c.count, c.count * per_word) for c in group.categories]
+    return rows
+
+
+def _writable(text: str) -> str:
+    """Text without the halves of characters that no encoding can write."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

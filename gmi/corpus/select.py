@@ -1,0 +1,134 @@
+"""Which documents of a store are meant, and what of them is compared."""
+
+import re
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+from gmi.corpus.store import Store
+from gmi.errors import GmiError
+
+_ID = re.compile(r"[\w-]*")
+
+By = Literal["document", "state", "region", "subregion", "body", "cycle", "year"]
+BY: dict[By, str] = {
+    "document": "path",
+    "state": "coalesce(iso3, state)",
+    "region": "region",
+    "subregion": "subregion",
+    "body": "treaty_body",
+    "cycle": "cycle",
+    "year": "year",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The documents of a State (name or ISO code), a region or sub-region of M49, a treaty body, a cycle, a
+    span of years, a language, a rating. None: all."""
+
+    state: str | None = None
+    region: str | None = None
+    body: str | None = None
+    cycle: str | None = None
+    since: int | None = None
+    until: int | None = None
+    language: str | None = None
+    rating: str | None = None
+
+    def where(self) -> tuple[str, tuple[Any, ...]]:
+        """The condition in SQL and its values."""
+        conditions = {
+            "state": "(iso3 = upper(?1) OR state LIKE '%' || ?1 || '%')",
+            "region": "(lower(region) = lower(?1) OR lower(subregion) = lower(?1))",
+            "body": "upper(treaty_body) = upper(?1)",
+            "cycle": "cycle LIKE '%' || ?1 || '%'",
+            "since": "year >= ?1",
+            "until": "year <= ?1",
+            "language": "language = ?1",
+            "rating": "rating = ?1",
+        }
+        chosen = [(conditions[f.name], getattr(self, f.name)) for f in fields(self)]
+        chosen = [(condition, value) for condition, value in chosen if value is not None]
+        numbered = [c.replace("?1", f"?{n}") for n, (c, _) in enumerate(chosen, start=1)]
+        return " AND ".join(numbered) or "1", tuple(value for _, value in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is compared: a numerator and a denominator of each document, times `scale`; or, where `low` is
+    given, a score with its own interval."""
+
+    name: str
+    unit: str
+    numerator: str
+    denominator: str = "1"
+    scale: float = 1.0
+    low: str = ""
+    high: str = ""
+    source: str = "present"
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it counts something, and isn't a score."""
+        return not self.low
+
+
+def measure_of(name: str, store: Store) -> Measure:
+    """The measure that a user names: "overall", "gender.mention", "lgbtqia", "gender/girls", "area:health".
+
+    Raises GmiError where the store holds nothing of that name.
+    """
+    if name == "overall":
+        return Measure("overall score", "0 to 1", "score", low="low", high="high")
+    group, _, rest = name.partition(".")
+    if rest:
+        return _dimension(name, group, rest, store)
+    if name.startswith("area:"):
+        return _area(name.removeprefix("area:"), store)
+    group, _, category = name.partition("/")
+    _refuse_unknown(name, store, 'counts WHERE "group" = ? AND category = ?', (group, category))
+    join = "present JOIN counts ON counts.document = present.id"
+    return Measure(
+        f"references to {category or group}",
+        "per 1,000 words",
+        "counts.count",
+        "words",
+        1000.0,
+        source=f"{join} AND counts.\"group\" = '{group}' AND counts.category = '{category}'",
+    )
+
+
+def _dimension(name: str, group: str, dimension: str, store: Store) -> Measure:
+    _refuse_unknown(name, store, 'ratings WHERE "group" = ? AND dimension = ?', (group, dimension))
+    join = "present JOIN ratings ON ratings.document = present.id"
+    return Measure(
+        f"{group}: {dimension} score",
+        "0 to 1",
+        "ratings.score",
+        low="ratings.low",
+        high="ratings.high",
+        source=f"{join} AND ratings.\"group\" = '{group}' AND ratings.dimension = '{dimension}'",
+    )
+
+
+def _area(area: str, store: Store) -> Measure:
+    _refuse_unknown(f"area:{area}", store, "areas WHERE area = ?", (area,))
+    join = f"present JOIN areas ON areas.document = present.id AND areas.area = '{area}'"
+    return Measure(
+        f"paragraphs on {area} that mention gender",
+        "share",
+        "areas.gendered",
+        "areas.paragraphs",
+        source=join,
+    )
+
+
+def _refuse_unknown(name: str, store: Store, query: str, values: tuple[str, ...]) -> None:
+    # What passes here is put into queries: ids of a lexicon are letters, digits and hyphens.
+    known = all(_ID.fullmatch(value) for value in values)
+    if not known or not store.rows(f"SELECT 1 FROM {query} LIMIT 1", values):
+        groups = ", ".join(row[0] for row in store.rows('SELECT DISTINCT "group" FROM counts ORDER BY 1'))
+        raise GmiError(
+            f"There is no measure {name!r} in {store.path}.",
+            f"There are: overall, gender.mention, gender/women, area:health, and the groups {groups}.",
+        )

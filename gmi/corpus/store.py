@@ -1,0 +1,200 @@
+"""The store: what is known of each file of a corpus, in one SQLite file.
+
+Each document is written in one transaction of its own. Whatever ends the program, at whatever moment, the
+store holds whole documents and nothing else, and the next run goes on from there.
+"""
+
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from gmi.corpus.recipe import Recipe
+from gmi.corpus.rows import Entry
+from gmi.errors import GmiError
+
+SCHEMA = "1"
+_HEADER = b"SQLite format 3\x00"
+
+
+class Known(NamedTuple):
+    """What the store knows of a file: its content's hash, size, time of change, and what it was scored by."""
+
+    sha256: str
+    size: int
+    modified: int
+    recipe: str
+
+
+class Store:
+    """An open store. A context manager; only one process at a time can have it open for writing."""
+
+    def __init__(self, path: Path, *, write: bool = False) -> None:
+        """Opens the store at `path`; with `write`, makes it if there is none.
+
+        Raises GmiError if it isn't one, is of another version, or is being written by another process.
+        """
+        self.path = path
+        self._check_place(write=write)
+        # Also to be read: where the last run was killed, its last step must be undone first.
+        mode = "rwc" if write else "rw" if os.access(path, os.W_OK) else "ro"
+        try:
+            uri = f"{path.resolve().as_uri()}?mode={mode}"
+            self.connection = sqlite3.connect(uri, uri=True, timeout=0 if write else 30, isolation_level=None)
+            self._prepare(write=write)
+        except sqlite3.OperationalError as error:
+            locked = "locked" in str(error)
+            what = "another run is writing to it" if locked else f"it can't be opened ({error})"
+            way_out = "Wait for it to end." if locked else "Is the folder there, and may you write to it?"
+            raise GmiError(f"{path}: {what}.", way_out) from error
+        except sqlite3.DatabaseError as error:
+            raise GmiError(f"{path}: is not a gmi store, or damaged ({error}).", "Choose another.") from error
+
+    def _check_place(self, *, write: bool) -> None:
+        if self.path.is_dir():
+            raise GmiError(f"{self.path} is a folder.", "Name a file for the store: -o corpus.gmi")
+        if not self.path.exists():
+            if not write:
+                raise GmiError(f"{self.path}: no such store.", "Make one: gmi corpus run FOLDER -o STORE")
+            return
+        with self.path.open("rb") as file:
+            head = file.read(len(_HEADER))
+        if head and head != _HEADER:
+            raise GmiError(f"{self.path} is there, and is no gmi store.", "Choose another name.")
+
+    def _prepare(self, *, write: bool) -> None:
+        connection = self.connection
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        if write:
+            # Held until the store is closed or the process ends: two runs would do everything twice.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables and write:
+            script = files("gmi.corpus").joinpath("schema.sql").read_text(encoding="utf-8")
+            # In one transaction: a store is there whole, or not at all.
+            connection.executescript(
+                f"BEGIN;\n{script}\nINSERT INTO store VALUES ('schema', '{SCHEMA}');\nCOMMIT;"
+            )
+        elif "store" not in tables:
+            raise GmiError(f"{self.path} is there, and is no gmi store.", "Choose another name.")
+        if self.about("schema") != SCHEMA:
+            what = f"{self.path}: was made by another version of gmi (schema {self.about('schema')})."
+            raise GmiError(what, "Score the folder into a new store.")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.connection.close()
+
+    def about(self, key: str) -> str | None:
+        """What the store says of itself: "schema", "folder"."""
+        row = self.connection.execute("SELECT value FROM store WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def belongs_to(self, folder: Path) -> None:
+        """Bind a new store to its folder. Raises GmiError if it holds the documents of another."""
+        mine = self.about("folder")
+        if mine is None:
+            self.connection.execute("INSERT INTO store VALUES ('folder', ?)", (str(folder.resolve()),))
+        elif mine != str(folder.resolve()):
+            raise GmiError(
+                f"{self.path} holds the documents of {mine}.",
+                "Give each folder its own store, or score that one.",
+            )
+
+    def recipe_number(self, recipe: Recipe) -> int:
+        """The store's number for a recipe; it is entered if it is new."""
+        values = (
+            *(recipe.sha256, recipe.gmi_version, json.dumps(recipe.lexicons, sort_keys=True)),
+            *(recipe.profile, recipe.profile_sha256, json.dumps(recipe.options, sort_keys=True)),
+        )
+        names = "sha256, gmi_version, lexicons, profile, profile_sha256, options"
+        self.connection.execute(f"INSERT OR IGNORE INTO recipes ({names}) VALUES (?, ?, ?, ?, ?, ?)", values)
+        found = self.connection.execute(
+            "SELECT id FROM recipes WHERE sha256 = ?", (recipe.sha256,)
+        ).fetchone()
+        return int(found[0])
+
+    def known(self) -> dict[str, Known]:
+        """What is known of every file, by its path below the folder."""
+        rows = self.connection.execute(
+            "SELECT path, files.sha256, size, modified, recipes.sha256 FROM files "
+            "JOIN recipes ON recipes.id = files.recipe"
+        )
+        return {row[0]: Known(*row[1:]) for row in rows}
+
+    def touch(self, path: str, size: int, modified: int) -> None:
+        """A file of known content was written anew."""
+        self.connection.execute(
+            "UPDATE files SET size = ?, modified = ? WHERE path = ?", (size, modified, path)
+        )
+
+    def set_gone(self, there: set[str]) -> int:
+        """Mark the files that are no longer in the folder. Returns how many there are."""
+        with self._transaction():
+            gone = [path for path in self.known() if path not in there]
+            self.connection.execute("UPDATE files SET gone = 0")
+            self.connection.executemany("UPDATE files SET gone = 1 WHERE path = ?", [(p,) for p in gone])
+        return len(gone)
+
+    def prune(self) -> None:
+        """Take out the files that are no longer in the folder."""
+        self.connection.execute("DELETE FROM files WHERE gone = 1")
+
+    def save(self, path: str, known: Known, recipe: int, result: Entry | str) -> None:
+        """Put in place of all that was known of a file its entry, or the reason why there is none."""
+        with self._transaction():
+            self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
+            self.connection.execute(
+                "INSERT INTO files VALUES (?, ?, ?, ?, ?, 0)",
+                (path, known.sha256, known.size, known.modified, recipe),
+            )
+            if isinstance(result, str):
+                self.connection.execute("INSERT INTO failures VALUES (?, ?)", (path, result))
+            else:
+                self._insert(path, result)
+
+    def _insert(self, path: str, entry: Entry) -> None:
+        row = {"path": path, **entry.document}
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        cursor = self.connection.execute(
+            f"INSERT INTO documents ({names}) VALUES ({marks})", tuple(row.values())
+        )
+        number = cursor.lastrowid
+        for table, rows in entry.tables.items():
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                self.connection.executemany(f"INSERT INTO {table} VALUES ({number}, {marks})", rows)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def assessment(self, path: str) -> str:
+        """The JSON that `gmi score --json` prints for a document. Raises GmiError if there is none."""
+        row = self.connection.execute("SELECT assessment FROM documents WHERE path = ?", (path,)).fetchone()
+        if row is None:
+            raise GmiError(f"{self.path} has no document {path!r}.", "gmi corpus show STORE lists them.")
+        return zlib.decompress(row[0]).decode()
+
+    def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[sqlite3.Row]:
+        """The rows that a query of the program's own finds."""
+        return self.connection.execute(query, values).fetchall()

@@ -1,0 +1,62 @@
+"""What a worker does: one file in, its rows out, or the reason why there are none."""
+
+import contextlib
+import ctypes
+import signal
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from gmi.corpus.rows import Entry, entry_of
+from gmi.errors import GmiError
+from gmi.flow import Options, score
+
+OUT_OF_MEMORY = "reading it takes more memory than it may have."
+_DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of Linux's prctl."""
+
+
+def score_file(file: Path, options: Options) -> Entry | str:
+    """Score the file. Never raises: a corpus goes on whatever one file does."""
+    try:
+        return entry_of(
+            score(
+                file,
+                language=options.language,
+                lexicon=options.lexicon,
+                profile=options.profile,
+                engine=options.engine,
+                password=options.password,
+                ocr=options.ocr,
+                tracked=options.tracked,
+            )
+        )
+    except GmiError as error:
+        return str(error)
+    except MemoryError:
+        return f"{file.name}: {OUT_OF_MEMORY}"
+    except Exception as error:
+        return f"{file.name}: unexpected {type(error).__name__}: {error}."
+
+
+def score_bytes(name: str, content: bytes, options: Options) -> Entry | str:
+    """The same for a file that only another machine has."""
+    with TemporaryDirectory(prefix="gmi-") as folder:
+        file = Path(folder) / name
+        file.write_bytes(content)
+        return score_file(file, options)
+
+
+def begin(memory_megabytes: int) -> None:
+    """Prepare a worker process: it leaves Ctrl-C to the one who started it, ends with that, and can't take
+    all memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        most = pages * resource.getpagesize() + memory_megabytes * 1_000_000
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))

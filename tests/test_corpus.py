@@ -1,0 +1,374 @@
+"""corpus: many files in one store; what is saved survives whatever happens, and is never there twice."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gmi.corpus.answers import failures, overview, rank, trend
+from gmi.corpus.export import export
+from gmi.corpus.local import score_here
+from gmi.corpus.plan import documents
+from gmi.corpus.regions import region_of, regions
+from gmi.corpus.rows import Entry
+from gmi.corpus.run import Progress, run
+from gmi.corpus.select import Selection, measure_of
+from gmi.corpus.statistics import combined_rate, mean, single_rate
+from gmi.corpus.store import Store
+from gmi.corpus.work import score_file
+from gmi.errors import GmiError
+from gmi.flow import Options
+from gmi.read.limits import Limits
+
+ROOT = Path(__file__).parent.parent
+COVER = """{symbol}
+
+Distr.: General
+{date}
+
+Original: English
+
+Committee on the Protection of the Rights of All Migrant Workers and Members of Their Families
+
+Second periodic report submitted by {state} under article 73 of the Convention
+
+"""
+WORDS = "{n}. The Government has adopted a law that protects migrant women and girls against violence.\n\n"
+
+
+def report(
+    state: str = "Peru", symbol: str = "CMW/C/PER/2", date: str = "12 March 2020", more: str = ""
+) -> str:
+    """A small report of five paragraphs as text."""
+    body = "".join(WORDS.format(n=n) for n in range(1, 6))
+    return COVER.format(state=state, symbol=symbol, date=date) + body + more
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of three reports, one of them further down, and a file that is no report."""
+    place = tmp_path / "reports"
+    (place / "2024").mkdir(parents=True)
+    (place / "peru.txt").write_text(report())
+    (place / "peru-3.txt").write_text(
+        report(symbol="CMW/C/PER/3", date="3 May 2024", more="6. Lesbian migrants.\n")
+    )
+    (place / "2024" / "ghana.txt").write_text(report("Ghana", "CMW/C/GHA/2", "2 June 2024"))
+    (place / "empty.pdf").write_bytes(b"")
+    (place / "notes.xlsx").write_bytes(b"no report")
+    return place
+
+
+def score_one_by_one(tasks: object, options: Options) -> object:
+    """Score in this process, in order."""
+    return ((task, score_file(task.file, options)) for task in tasks)  # type: ignore[attr-defined]
+
+
+def brought_up_to_date(folder: Path, place: Path, options: Options | None = None) -> Progress:
+    with Store(place, write=True) as store:
+        *_, progress = run(folder, store, options or Options(), score_one_by_one)  # type: ignore[arg-type]
+    return progress
+
+
+def contents(place: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables, by document's path instead of number."""
+    with sqlite3.connect(place) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert not connection.execute("PRAGMA foreign_key_check").fetchall()
+        names = ["ratings", "indicators", "counts", "areas", "sentences", "mentions"]
+        found = {
+            name: connection.execute(
+                f"SELECT path, {name}.* FROM {name} JOIN documents ON documents.id = document"
+            ).fetchall()
+            for name in names
+        }
+        found["documents"] = connection.execute("SELECT path, 0, * FROM documents").fetchall()
+    return {
+        name: sorted((row[0], *row[2:]) if name != "documents" else (row[0], *row[3:]) for row in rows)
+        for name, rows in found.items()
+    }
+
+
+def test_only_what_is_new_or_changed_is_scored(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "s.gmi"
+    first = brought_up_to_date(folder, place)
+    assert (first.scored, first.unchanged, len(first.failures)) == (3, 0, 1)
+    again = brought_up_to_date(folder, place)
+    assert (again.total, again.unchanged) == (0, 4)
+    os.utime(folder / "peru.txt")
+    assert brought_up_to_date(folder, place).total == 0
+    (folder / "peru.txt").write_text(report(more="6. More women.\n"))
+    (folder / "2024" / "ghana.txt").rename(folder / "ghana.txt")
+    third = brought_up_to_date(folder, place)
+    assert (third.scored, third.unchanged, third.gone) == (2, 2, 1)
+    with Store(place) as store:
+        assert overview(store, Selection()).documents == 3
+        assert failures(store) == [("empty.pdf", "empty.pdf: the file is empty.")]
+
+
+def test_another_recipe_scores_everything_again(folder: Path, tmp_path: Path) -> None:
+    place, words = tmp_path / "s.gmi", tmp_path / "own.toml"
+    brought_up_to_date(folder, place)
+    words.write_text('[group]\nid = "gender"\n[[category]]\nid = "women"\nterms = ["lideresa(s)"]\n')
+    assert brought_up_to_date(folder, place, Options(lexicon=(words,))).total == 4
+    assert brought_up_to_date(folder, place, Options(lexicon=(words,))).total == 0
+
+
+def test_pruning_and_coming_back(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "s.gmi"
+    brought_up_to_date(folder, place)
+    away = (folder / "peru.txt").rename(tmp_path / "peru.txt")
+    brought_up_to_date(folder, place)
+    with Store(place) as store:
+        assert overview(store, Selection()).gone == 1
+    shutil.copy2(away, folder / "peru.txt")
+    assert brought_up_to_date(folder, place).unchanged == 4
+    (folder / "peru.txt").unlink()
+    with Store(place, write=True) as store:
+        list(run(folder, store, Options(), score_one_by_one))  # type: ignore[arg-type]
+        store.prune()
+    assert not [row for rows in contents(place).values() for row in rows if row[0] == "peru.txt"]
+
+
+def test_the_same_content_counts_once(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "peru.txt", folder / "a-copy.txt")
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    with Store(tmp_path / "s.gmi") as store:
+        found = overview(store, Selection())
+    assert (found.documents, found.repeated) == (3, 1)
+
+
+def test_the_assessment_is_the_one_that_score_prints(folder: Path, tmp_path: Path) -> None:
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    for path in ("peru.txt", "2024/ghana.txt"):
+        printed = subprocess.run(
+            [sys.executable, "-m", "gmi", "score", "--json", str(folder / path)],
+            capture_output=True,
+            check=True,
+        )
+        with Store(tmp_path / "s.gmi") as store:
+            assert store.assessment(path).encode() == printed.stdout
+
+
+def test_a_run_that_is_killed_loses_and_doubles_nothing(folder: Path, tmp_path: Path) -> None:
+    for number in range(40):
+        (folder / f"r{number:02}.txt").write_text(report(symbol=f"CMW/C/PER/{number + 10}"))
+    brought_up_to_date(folder, tmp_path / "whole.gmi")
+    place = tmp_path / "s.gmi"
+    command = [sys.executable, "-m", "gmi", "corpus", "run", str(folder), "-o", str(place), "--jobs", "2"]
+    sizes = []
+    for _ in range(3):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        start, before = time.monotonic(), place.stat().st_size if place.exists() else 0
+        while process.poll() is None and time.monotonic() - start < 20:
+            if place.exists() and place.stat().st_size > before + 100_000:
+                break
+            time.sleep(0.005)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        if place.exists() and place.stat().st_size:
+            sizes.append(len(contents(place)["documents"]))
+    assert sizes == sorted(sizes)
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert contents(place) == contents(tmp_path / "whole.gmi")
+
+
+def misbehave(file: Path, options: Options) -> Entry | str:
+    """A worker's work that dies or hangs on some files."""
+    if file.name == "peru.txt":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if file.name == "ghana.txt":
+        time.sleep(60)
+    return score_file(file, options)
+
+
+def test_a_worker_that_dies_or_hangs_costs_one_document(folder: Path, tmp_path: Path) -> None:
+    score = partial(score_here, jobs=2, limits=Limits(seconds=2), work=misbehave)
+    with Store(tmp_path / "s.gmi", write=True) as store:
+        *_, progress = run(folder, store, Options(), score)
+        assert progress.scored == 1
+        found = dict(failures(store))
+    assert "crashes" in found["peru.txt"]
+    assert "longer than 2 seconds" in found["2024/ghana.txt"]
+
+
+def test_two_runs_cannot_write_one_store(folder: Path, tmp_path: Path) -> None:
+    with (
+        Store(tmp_path / "s.gmi", write=True),
+        pytest.raises(GmiError, match="another run"),
+    ):
+        brought_up_to_date(folder, tmp_path / "s.gmi")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("text.gmi", b"hello, I am a text", "no gmi store"),
+        ("cut.gmi", b"SQLite format 3\x00" + b"\x00" * 40, "not a gmi store|no gmi store|can't be opened"),
+        ("missing.gmi", None, "no such store"),
+    ],
+)
+def test_what_is_no_store_is_refused(name: str, content: bytes | None, message: str, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(GmiError, match=message):
+        Store(tmp_path / name)
+
+
+def test_a_store_is_for_one_folder(folder: Path, tmp_path: Path) -> None:
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    with pytest.raises(GmiError, match="holds the documents of"):
+        brought_up_to_date(tmp_path, tmp_path / "s.gmi")
+    (tmp_path / "nothing").mkdir()
+    with pytest.raises(GmiError, match="no documents"):
+        brought_up_to_date(tmp_path / "nothing", tmp_path / "t.gmi")
+
+
+def test_names_of_any_kind(tmp_path: Path) -> None:
+    place = tmp_path / "reports"
+    place.mkdir()
+    for name in (
+        b"caf\xe9.txt",
+        "отчёт 2.txt".encode(),
+        b"a\nb.txt",
+        b"=1+1.txt",
+        b"~$open.docx",
+        b".hidden.txt",
+    ):
+        (Path(os.fsdecode(os.fsencode(place) + b"/" + name))).write_text(
+            report(symbol=f"CMW/C/PER/{len(name)}")
+        )
+    assert len(list(documents(place))) == 4
+    assert brought_up_to_date(place, tmp_path / "s.gmi").scored == 4
+    assert brought_up_to_date(place, tmp_path / "s.gmi").unchanged == 4
+
+
+# What a corpus shows
+
+
+@pytest.fixture
+def store(folder: Path, tmp_path: Path) -> Store:
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    return Store(tmp_path / "s.gmi")
+
+
+def test_overview(store: Store) -> None:
+    found = overview(store, Selection())
+    assert found.by["region"] == {"Africa": 1, "Americas": 2}
+    assert found.by["year"] == {"2020": 1, "2024": 2}
+    assert found.without_lgbtqia == ("Ghana", "Peru")
+    assert overview(store, Selection(region="south america", since=2021)).documents == 1
+    assert overview(store, Selection(state="gha")).documents == 1
+
+
+@pytest.mark.parametrize(
+    ("measure", "by", "first", "documents"),
+    [
+        ("lgbtqia", "document", "peru-3.txt", 1),
+        ("lgbtqia", "state", "PER", 2),
+        ("gender/girls", "region", "Africa", 1),
+        ("gender.mention", "year", "2020", 1),
+        ("overall", "body", "CMW", 3),
+    ],
+)
+def test_ranking(store: Store, measure: str, by: str, first: str, documents: int) -> None:
+    ranked = rank(store, Selection(), measure_of(measure, store), by)  # type: ignore[arg-type]
+    assert (ranked[0].label, ranked[0].documents) == (first, documents)
+    for one in ranked:
+        assert one.estimate.low <= one.estimate.value <= one.estimate.high
+
+
+@pytest.mark.parametrize("name", ["women", "gender/nobody", "area:", "gender.x", "gender' OR 1 --"])
+def test_measures_that_there_are_not(store: Store, name: str) -> None:
+    with pytest.raises(GmiError, match="no measure"):
+        measure_of(name, store)
+
+
+def test_trend(store: Store) -> None:
+    (course,) = trend(store, Selection(), measure_of("lgbtqia", store))
+    assert (course.state, [point.symbol for point in course.points]) == (
+        "Peru",
+        ["CMW/C/PER/2", "CMW/C/PER/3"],
+    )
+    assert course.change > 0
+    assert not course.clear  # one reference is no more than chance
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(1000, 30_000)), min_size=2, max_size=20))
+def test_rates_lie_in_their_intervals(documents: list[tuple[int, int]]) -> None:
+    counts, words = zip(*documents, strict=True)
+    whole = combined_rate(counts, words, 1000)
+    assert whole.value == pytest.approx(1000 * sum(counts) / sum(words))
+    alone = single_rate(counts[0], words[0], 1000)
+    for found in (whole, alone, mean([count / 50 for count in counts])):
+        assert 0 <= found.low <= found.value <= found.high or found.high == 1
+
+
+def test_interval_of_one_document() -> None:
+    # Garwood's limits for 10 events: 4.795 and 18.39, in any table of the Poisson distribution.
+    assert single_rate(10, 1) == pytest.approx((10, 4.795, 18.39), abs=0.005)
+    assert single_rate(0, 1) == pytest.approx((0, 0, 3.689), abs=0.001)
+
+
+def test_regions_are_those_of_m49() -> None:
+    assert region_of("PER") == ("Americas", "South America")
+    assert region_of("TUR") == ("Asia", "Western Asia")
+    assert region_of("XXX") is None
+    assert len(regions()) == 22
+
+
+@pytest.mark.parametrize("table", ["documents", "counts", "mentions"])
+def test_export(store: Store, tmp_path: Path, table: str) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for ending in ("csv", "parquet", "xlsx"):
+        export(store, Selection(), tmp_path / f"t.{ending}", table)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_text())))
+    read = parquet.read_table(tmp_path / "t.parquet").to_pylist()
+    assert len(rows) == len(read) > 2
+    assert {row["iso3"] for row in read} == {"PER", "GHA"}
+    if table == "mentions":
+        assert {type(row["counted"]) for row in read} == {bool}
+
+
+def test_export_refuses(store: Store, tmp_path: Path) -> None:
+    for name, table, message in (
+        ("t.doc", None, "Can't write"),
+        ("t.csv", "x", "no table"),
+        ("s.gmi", None, "one of"),
+    ):
+        with pytest.raises(GmiError, match=message):
+            export(store, Selection(), tmp_path / name, table)
+
+
+def test_commands(folder: Path, tmp_path: Path) -> None:
+    place = str(tmp_path / "s.gmi")
+
+    def gmi(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "gmi", "corpus", *arguments]
+        return subprocess.run(
+            command, capture_output=True, text=True, check=False, env={**os.environ, "COLUMNS": "80"}
+        )
+
+    ran = gmi("run", str(folder), "-o", place, "--jobs", "1")
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert "empty.pdf: the file is empty." in ran.stderr
+    assert ran.stderr.endswith("3 scored (3 pages), 0 unchanged, 1 could not be scored.\n")
+    assert "2 of 3 (67%) never mention LGBTQIA+ people" in gmi("show", place).stdout
+    assert "empty.pdf" in gmi("show", place, "--failures").stdout
+    assert json.loads(gmi("rank", place, "--by", "state", "--json").stdout)[0]["documents"] >= 1
+    assert "no clear change" in gmi("trend", place, "--measure", "lgbtqia").stdout
+    assert gmi("show", place, "peru.txt").stdout.count("Peru") > 0
+    refused = gmi("rank", place, "--measure", "nothing")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
