@@ -150,7 +150,9 @@
       shown = matches().sort((a, b) => sorts[sort](a, b) || a.index - b.index);
       const size = Number(fields.size.value) || Math.max(shown.length, 1);
       first = keep ? Math.max(0, Math.min(first, Math.floor((shown.length - 1) / size) * size)) : 0;
-      body.replaceChildren(...shown.slice(first, first + size).map(row));
+      const sheet = document.createDocumentFragment();
+      for (const line of shown.slice(first, first + size)) sheet.append(row(line));
+      body.replaceChildren(sheet);
       for (const head of section.querySelectorAll("[data-sort]")) {
         if (head.dataset.sort === sort) head.setAttribute("aria-sort", "ascending");
         else head.removeAttribute("aria-sort");
@@ -249,9 +251,10 @@
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       show(link.dataset.show);
-      if (location.hash === "#" + prefix + "evidence") location.hash = "#" + prefix + "top";
-      location.hash = "#" + prefix + "evidence";
-      section.querySelector("h2, h3").focus({ preventScroll: true });
+      const heading = document.getElementById(prefix + "evidence");
+      if (location.hash === "#" + heading.id) heading.scrollIntoView();
+      else location.hash = heading.id;
+      heading.focus({ preventScroll: true });
     });
     show(form.dataset.start);
   }
