@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmi.corpus.answers import failures, overview, rank, trend
+from gmi.corpus.calibrate import calibrate, levels, profile_text, stored_values
 from gmi.corpus.export import export
 from gmi.corpus.local import score_here
 from gmi.corpus.plan import documents
@@ -30,6 +31,7 @@ from gmi.corpus.store import Store
 from gmi.corpus.work import score_file
 from gmi.errors import GmiError
 from gmi.flow import Options
+from gmi.rate.profile import load_profile, profile_path
 from gmi.read.limits import Limits
 
 ROOT = Path(__file__).parent.parent
@@ -372,3 +374,42 @@ def test_commands(folder: Path, tmp_path: Path) -> None:
     assert gmi("show", place, "peru.txt").stdout.count("Peru") > 0
     refused = gmi("rank", place, "--measure", "nothing")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+
+
+# Calibration
+
+
+def test_levels_without_trials_are_those_that_rating_gives(store: Store) -> None:
+    profile = load_profile()
+    for document, values in stored_values(store).items():
+        found = levels(profile, values)
+        (row,) = store.rows("SELECT rating FROM documents WHERE id = ?", (document,))
+        assert found.pop("overall") == row["rating"]
+        rows = store.rows('SELECT "group", dimension, level FROM ratings WHERE document = ?', (document,))
+        assert found == {f"{row[0]} {row[1]}": row[2] for row in rows}
+
+
+def test_calibration_writes_a_profile_that_loads(folder: Path, tmp_path: Path) -> None:
+    for number in range(25):
+        more = "".join(
+            f"{n}. Women migrants may go to court, says Act No. {n}.\n" for n in range(6, 8 + number)
+        )
+        (folder / f"r{number}.txt").write_text(report(symbol=f"CMW/C/PER/{number + 10}", more="".join(lines)))
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    with Store(tmp_path / "s.gmi") as store:
+        found = calibrate(store, load_profile())
+    text = profile_text(profile_path("gmi"), "ours", found)
+    (tmp_path / "ours.toml").write_text(text)
+    ours = load_profile(tmp_path / "ours.toml")
+    proposal = found.proposals[0]
+    assert proposal.proposed is not None
+    assert ours.indicators[0].thresholds[proposal.group].high == pytest.approx(proposal.proposed.high)
+    assert "# Caps: what no score can outweigh." in text
+    # By their own thresholds documents fall apart, where by the shipped ones nearly all are alike.
+    assert sum(found.moves["gender mention"].values()) == found.documents
+    assert len({after for _, after in found.moves["gender mention"]}) > 1
+
+
+def test_calibration_needs_documents(store: Store) -> None:
+    with pytest.raises(GmiError, match="too few"):
+        calibrate(store, load_profile())

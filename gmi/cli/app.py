@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from gmi import __version__
+from gmi.cli.agree import agree_command
+from gmi.cli.calibrate import calibrate_command
 from gmi.cli.complaints import complain
 from gmi.cli.corpus import corpus_app
 from gmi.cli.lexicon import lexicon_app
@@ -26,7 +28,9 @@ app = typer.Typer(
 app.command("score")(score_command)
 app.command("read")(read_command)
 app.add_typer(lexicon_app, name="lexicon")
+app.command("agree")(agree_command)
 app.add_typer(corpus_app, name="corpus")
+app.command("calibrate")(calibrate_command)
 app.command("schema")(schema_command)
 
 

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gmi.corpus.answers import Course, Overview, Ranked
+from gmi.corpus.calibrate import Calibration
 from gmi.corpus.select import Measure
 from gmi.corpus.statistics import Estimate
 from gmi.rate.scoring import LEVELS
@@ -114,6 +115,41 @@ def print_courses(courses: Sequence[Course], measure: Measure, console: Console)
             )
         parts.append(table)
     show(iter(parts), console, canvas)
+
+
+def print_calibration(found: Calibration, console: Console) -> None:
+    """Thresholds now and as proposed, and how many documents would change their rating."""
+    canvas = Canvas(console.width, (console.encoding or "ascii").lower())
+    show(_calibration(found), console, canvas)
+
+
+def _calibration(found: Calibration) -> Iterator[RenderableType]:
+    yield Text(f"Thresholds from {found.documents:,} documents", style="bold")
+    yield Text(
+        "Moderate begins where a third of the documents that have anything of an indicator lie below, high "
+        "where two thirds do, full where 95% do. They rank reports against each other; they don't say what "
+        "is enough.",
+        style="dim",
+    )
+    yield Text("")
+    table = _table("indicator", "group", "documents", "moderate", "high", "full", right=(2, 3, 4, 5))
+    for one in found.proposals:
+        new = one.proposed
+        cells = [
+            f"{getattr(one.now, name):g} → {getattr(new, name):g}" if new else "as it is"
+            for name in ("moderate", "high", "full")
+        ]
+        table.add_row(styled(one.indicator), styled(one.group), str(one.documents), *cells)
+    yield table
+    yield Text("")
+    moves = _table("rating", "same", "up", "down", "documents that move", right=(1, 2, 3))
+    for name, counts in found.moves.items():
+        steps = {(a, b): n for (a, b), n in sorted(counts.items()) if a != b}
+        up = sum(n for (a, b), n in steps.items() if LEVELS.index(b) > LEVELS.index(a))
+        told = ", ".join(f"{n} {a} to {b}" for (a, b), n in steps.items())
+        same = sum(counts.values()) - sum(steps.values())
+        moves.add_row(styled(name), str(same), str(up), str(sum(steps.values()) - up), styled(told, "dim"))
+    yield moves
 
 
 def _table(*titles: str, right: Iterable[int] = (2,)) -> Table:

@@ -118,14 +118,18 @@ class Profile(Record):
         return self
 
 
+def profile_path(name: str | Path) -> Path:
+    """The file of a profile that is given by name or by path; it need not be there."""
+    path = Path(name)
+    return path if path.suffix == ".toml" else data_folder() / "profiles" / f"{name}.toml"
+
+
 def load_profile(name: str | Path = "gmi") -> Profile:
     """Read a profile by name, from those that ship with gmi, or from a TOML file by path.
 
     Raises GmiError if there is no such profile or if it is not valid.
     """
-    path = Path(name)
-    if path.suffix != ".toml":
-        path = data_folder() / "profiles" / f"{name}.toml"
+    path = profile_path(name)
     try:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
