@@ -391,9 +391,7 @@ def test_levels_without_trials_are_those_that_rating_gives(store: Store) -> None
 
 def test_calibration_writes_a_profile_that_loads(folder: Path, tmp_path: Path) -> None:
     for number in range(25):
-        more = "".join(
-            f"{n}. Women migrants may go to court, says Act No. {n}.\n" for n in range(6, 8 + number)
-        )
+        lines = [f"{n}. Women migrants may go to court: Act No. {n}.\n" for n in range(6, 8 + number)]
         (folder / f"r{number}.txt").write_text(report(symbol=f"CMW/C/PER/{number + 10}", more="".join(lines)))
     brought_up_to_date(folder, tmp_path / "s.gmi")
     with Store(tmp_path / "s.gmi") as store:
