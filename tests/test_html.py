@@ -44,7 +44,7 @@ BOX = (100.0, 700.0, 200.0, 710.0)
 
 def report() -> Scored:
     """The made-up assessment with the text that its offsets are into: a heading, four paragraphs of which
-    one goes over a page, a table, a note, a running header."""
+    one goes over a page, a table that goes over another, a note, a running header."""
     filled = [" "] * 24_000
     blocks: list[Block] = []
     segments: list[Segment] = []
@@ -62,9 +62,9 @@ def report() -> Scored:
     cells = (("Year", 0, 0), ("Shelters", 80, 0), ("2022", 0, 20), ("3", 80, 20))
     for index, (text, right, down) in enumerate(cells):
         box = (100.0 + right, 700.0 - down, 150.0 + right, 710.0 - down)
-        put(20_000 + 20 * index, text, 33, box, zone="table")
-    put(21_000, "1 Official Gazette, 2022.", 33, zone="footnote", note="1")
-    put(21_100, "نساء", 33, language="ar")
+        put(20_000 + 20 * index, text, 33 + down // 20, box, zone="table")
+    put(21_000, "1 Official Gazette, 2022.", 34, zone="footnote", note="1")
+    put(21_100, "نساء", 34, language="ar")
     put(23_000, "CMW/C/MVL/2", 6, zone="running_header")
     document = Document(
         "maravel-cmw-2.pdf", "0" * 64, "pdf", "none", "".join(filled), tuple(blocks),
@@ -280,6 +280,17 @@ def test_cells_stand_in_the_rows_in_which_they_are_printed() -> None:
         ["Year", "Shelters"],
         ["2022", "3"],
     ]
+
+
+def test_pages_begin_where_they_do() -> None:
+    root = tree(page([report()]))
+    for number, place in ((31, "p"), (32, "p/span"), (33, "p"), (34, "tr/td/span"), (39, "p")):
+        steps = root.xpath(
+            f"//*[@id='page-{number}']/ancestor-or-self::*[self::p or self::tr or self::td or self::span]"
+        )
+        assert "/".join(step.tag for step in steps) == place, number
+    names = root.get_element_by_id("page-32")
+    assert (names.tail or "").startswith("names")
 
 
 def test_a_file_without_pages_gets_no_page_links() -> None:

@@ -38,6 +38,10 @@ class Ink(NamedTuple):
         """The colour as CSS says it, which light and dark pages resolve each in its own way."""
         return f"var(--{self.css})"
 
+    def of(self, row: MentionRow) -> str:
+        """The classes of a mention's mark: what isn't counted has no tint."""
+        return self.css if row.counted else f"{self.css} out"
+
 
 def inks(assessments: Iterable[Assessment]) -> dict[str, Ink]:
     """All groups of the reports by id, in the order of the lexicon, then what is found besides them."""

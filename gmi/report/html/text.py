@@ -209,7 +209,7 @@ class _Setter:
     def _wrapped(self, piece: str, over: list[tuple[int, MentionRow]], start: int) -> str:
         told = "; ".join(self._told(row) for _, row in over)
         for depth, (index, row) in enumerate(reversed(over)):
-            css = self.palette[row.group].css + ("" if row.counted else " out")
+            css = self.palette[row.group].of(row)
             name = f' id="{self.prefix}m{index}"' if row.start == start else ""
             title = f' title="{escape(told)}"' if depth == 0 else ""
             piece = f'<mark class="{css}"{name} data-m="{index}"{title}>{piece}</mark>'
@@ -241,10 +241,10 @@ class _Setter:
         return next((block for block in same if block.start > marker.offset), same[-1] if same else None)
 
     def _turns_in(self, block: Block) -> Iterator[tuple[int, list[int]]]:
-        """Where inside the block a page begins that hasn't yet."""
+        """Where a page begins that hasn't yet: inside the block, or with it if it is a table's cell."""
         if not self.has_pages or block.zone == "running_header":
             return
-        first = bisect_right(self.document.segments, block.start, key=lambda segment: segment.start)
+        first = bisect_left(self.document.segments, block.start, key=lambda segment: segment.start)
         last = bisect_left(self.document.segments, block.end, key=lambda segment: segment.start)
         for segment in self.document.segments[first:last]:
             turns = self._turn(segment.page)

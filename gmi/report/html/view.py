@@ -47,6 +47,7 @@ class ReportView:
 
     @property
     def assessment(self) -> Assessment:
+        """What there is to say of the report."""
         return self.scored.assessment
 
     def said(self, label: str) -> str:
@@ -61,10 +62,12 @@ class ReportView:
 
     @cached_property
     def text(self) -> ReportText:
+        """The report's text, mentions marked."""
         return report_text(self.scored.document, self.assessment, self.palette, self.prefix)
 
     @cached_property
     def evidence(self) -> Concordance:
+        """All mentions, for the script and for print."""
         return concordance(self.scored.document, self.assessment, self.palette, self._units)
 
     @property
@@ -208,7 +211,7 @@ class ReportView:
         sentence, near, text = passage.sentence, rows[0], self.scored.document.text
         start = text.find(sentence, near.end - len(sentence), near.start + len(sentence))
         spans = [
-            (row.start - start, row.end - start, self.palette[row.group].css)
+            (row.start - start, row.end - start, self.palette[row.group].of(row))
             for row in rows
             if self.palette[row.group].headline and start + first <= row.start < start + len(sentence)
         ]
