@@ -86,6 +86,8 @@ def hostile() -> Scored:
     cover = Cover(title=Found(HOSTILE, HOSTILE), state=Found(HOSTILE, HOSTILE))
     start = block.start + HOSTILE.index("evil")
     row = replace(a.mentions[0], text="evil", start=start, end=start + 4, category=HOSTILE, term=HOSTILE)
+    end = block.start + len(HOSTILE)
+    formula = replace(row, text="=cmd()", start=end - 6, end=end)
     return Scored(
         made.path,
         document,
@@ -96,7 +98,7 @@ def hostile() -> Scored:
             absent=(HOSTILE,),
             summary=HOSTILE,
             areas=tuple(replace(area, name=HOSTILE, questions=(HOSTILE,)) for area in a.areas),
-            mentions=(a.mentions[0], a.mentions[1], row, *a.mentions[2:]),
+            mentions=(a.mentions[0], a.mentions[1], row, formula, *a.mentions[2:]),
         ),
     )
 
@@ -561,3 +563,4 @@ def test_saves_a_table_that_no_program_runs(chromium: Any, tmp_path: Path) -> No
     lines = text.splitlines()
     assert len(lines) == 1 + len(hostile().assessment.mentions)
     assert not re.search(r'(^|,)"[=+\-@]', text, flags=re.MULTILINE)
+    assert '"\'=cmd()"' in text
