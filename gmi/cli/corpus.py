@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from gmi.corpus.run import Progress, Scorer
+    from gmi.corpus.select import Selection
+    from gmi.corpus.store import Store
 
 corpus_app = typer.Typer(no_args_is_help=True, help="Score folders of reports, and compare what they hold.")
 StorePath = Annotated[Path, typer.Argument(metavar="STORE", help="The store that `gmi corpus run` made.")]
@@ -165,6 +167,10 @@ def show_command(
     failures: Annotated[
         bool, typer.Option("--failures", help="List the files that could not be scored, with the reason.")
     ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE.html", help="Write the dashboard: one page, offline."),
+    ] = None,
     state: State = None,
     region: RegionName = None,
     body: Body = None,
@@ -198,7 +204,9 @@ def show_command(
         else:
             selection = Selection(state, region, body, cycle, since, until, None, rating)
             found = overview(opened, selection)
-            if json:
+            if output is not None:
+                _write_dashboard(opened, selection, output)
+            elif json:
                 typer.echo(dumps(_plain(found), indent=1, ensure_ascii=False))
             else:
                 print_overview(found, console)
@@ -307,6 +315,18 @@ def export_command(
         export(opened, selection, output, table)
     if not quiet:
         typer.echo(f"Wrote {output}.", err=True)
+
+
+def _write_dashboard(store: "Store", selection: "Selection", output: Path) -> None:
+    from gmi.corpus.dashboard import dashboard
+    from gmi.errors import GmiError
+    from gmi.report.files import check_place, write_whole
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise GmiError(f"The dashboard is a web page, not {output.name!r}.", "Name one: -o corpus.html")
+    check_place(output, [store.path])
+    write_whole(output, dashboard(store, selection).encode())
+    typer.echo(f"Wrote {output}.", err=True)
 
 
 def _print_document(text: str, console: "Console", *, json: bool) -> None:

@@ -1,0 +1,309 @@
+"""The dashboard: one HTML page about a corpus that opens offline, down to each report's evidence."""
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from gmi import __version__
+from gmi.corpus.answers import UNKNOWN, Overview, Ranked, failures, overview, rank, trend
+from gmi.corpus.lines import Line, lines
+from gmi.corpus.select import By, Selection, measure_of
+from gmi.corpus.statistics import Estimate
+from gmi.corpus.store import Store
+from gmi.errors import GmiError
+from gmi.rate.scoring import LEVELS
+from gmi.report.charts import Bar, bars
+from gmi.report.escape import visible
+
+MARKS = {"absent": "○", "low": "◔", "moderate": "◑", "high": "●"}
+SHADES = 8
+ENDS = 15
+"""Documents that a ranking shows from each end."""
+EVIDENCE = 5
+MOST = 5_000
+"""Documents of a page: more would be slow to open. A selection makes them fewer."""
+MEASURES = (
+    ("overall", "Overall"),
+    ("gender.mention", "Gender: mention"),
+    ("gender.engagement", "engagement"),
+    ("gender.commitment", "commitment"),
+    ("lgbtqia.mention", "LGBTQIA+: mention"),
+    ("lgbtqia.engagement", "engagement"),
+    ("lgbtqia.commitment", "commitment"),
+    ("gender", "Gender per 1,000 words"),
+    ("lgbtqia", "LGBTQIA+ per 1,000 words"),
+)
+RANKINGS = (
+    ("overall", "Overall score"),
+    ("gender", "References to gender"),
+    ("lgbtqia", "References to LGBTQIA+ people"),
+)
+HEAT: tuple[tuple[By, str], ...] = (("subregion", "Sub-region"), ("state", "State"))
+FILTERS = (
+    ("region", "Region"),
+    ("treaty_body", "Treaty body"),
+    ("cycle", "Cycle"),
+    ("year", "Year"),
+    ("rating", "Rating"),
+)
+SORTED_BY = (
+    ("Document", False),
+    ("Treaty body", False),
+    ("Date", False),
+    ("Score", True),
+    ("Rating", False),
+    ("Gender", True),
+    ("LGBTQIA+", True),
+    ("Words", True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that the page shows, ready to print."""
+
+    title: str
+    chosen: str
+    overview: Overview
+    never: tuple[str, ...]
+    ratings: list[dict[str, Any]]
+    columns: list[str]
+    heat: list[dict[str, Any]]
+    rankings: list[dict[str, Any]]
+    courses: list[dict[str, Any]]
+    filters: list[dict[str, Any]]
+    sorted_by: list[dict[str, Any]]
+    documents: list[dict[str, Any]]
+    failures: list[tuple[str, str]]
+    recipe: Any
+
+
+def dashboard(store: Store, selection: Selection) -> str:
+    """The page about a selection of the store. Raises GmiError if it holds nothing, or too much."""
+    found = overview(store, selection)
+    if not found.documents:
+        raise GmiError(f"{store.path} has no documents in this selection.", "Widen it, or score some first.")
+    if found.documents > MOST:
+        what = f"{found.documents:,} documents are too many for one page (at most {MOST:,})."
+        raise GmiError(what, "Select some: --region, --body, --cycle, --since.")
+    style, script = Markup(_style()), Markup(_file("dashboard.js"))
+    view = _view(store, selection, found)
+    template = _environment().get_template("dashboard.html")
+    policy = _policy(style, script)
+    return template.render(
+        view=view, marks=MARKS, style=style, script=script, policy=policy, version=__version__
+    )
+
+
+def _view(store: Store, selection: Selection, found: Overview) -> View:
+    where, values = selection.where()
+    rows = store.rows(f"SELECT * FROM present WHERE {where} ORDER BY state, date, path", values)
+    anchors = {row["path"]: f"d{row['id']}" for row in rows}
+    symbols = {row["path"]: row["symbol"] or row["path"] for row in rows}
+    chosen = [(f.name, getattr(selection, f.name)) for f in fields(selection)]
+    return View(
+        title=f"Corpus {store.path.stem}",
+        chosen=", ".join(f"{name} {value}" for name, value in chosen if value is not None),
+        overview=found,
+        never=found.without_lgbtqia,
+        ratings=_ratings(found),
+        columns=[title for _, title in MEASURES],
+        heat=[_heat(store, selection, by, title) for by, title in HEAT],
+        rankings=[_ranking(store, selection, *one, anchors, symbols) for one in RANKINGS],
+        courses=_courses(store, selection, anchors),
+        filters=[_filter(name, title, rows) for name, title in FILTERS],
+        sorted_by=[{"name": name, "number": number} for name, number in SORTED_BY],
+        documents=[_document(store, row, anchors[row["path"]]) for row in rows],
+        failures=failures(store),
+        recipe=store.rows("SELECT * FROM recipes ORDER BY id DESC LIMIT 1")[0],
+    )
+
+
+def _ratings(found: Overview) -> list[dict[str, Any]]:
+    numbers = [found.ratings.get(level, 0) for level in LEVELS]
+    drawn = bars(
+        [
+            Bar(f"{level}: {number}", number / found.documents, f"var(--{level})")
+            for level, number in zip(LEVELS, numbers, strict=True)
+        ]
+    )
+    return [
+        {"level": level, "number": number, "bar": Markup(bar)}
+        for level, number, bar in zip(LEVELS, numbers, drawn, strict=True)
+    ]
+
+
+def _heat(store: Store, selection: Selection, by: By, title: str) -> dict[str, Any]:
+    """One row for each State or sub-region, one cell for each measure, shaded against the highest."""
+    measures = [measure_of(name, store) for name, _ in MEASURES]
+    by_label: dict[str, list[Ranked | None]] = {}
+    names: dict[str, Ranked] = {}
+    for index, measure in enumerate(measures):
+        for one in rank(store, selection, measure, by):
+            by_label.setdefault(one.label, [None] * len(measures))[index] = one
+            names[one.label] = one
+    tops = [
+        max((cells[i].estimate.value for cells in by_label.values() if cells[i]), default=0.0)  # type: ignore[union-attr]
+        if measure.is_rate
+        else 1.0
+        for i, measure in enumerate(measures)
+    ]
+    rows = [
+        {
+            "name": names[label].name,
+            "documents": names[label].documents,
+            "cells": [_cell(one, top) for one, top in zip(cells, tops, strict=True)],
+        }
+        for label, cells in by_label.items()
+    ]
+    rows.sort(key=lambda row: (row["name"] == UNKNOWN, row["name"]))
+    return {"title": f"By {title.lower()}", "of": title, "rows": rows}
+
+
+def _cell(one: Ranked | None, top: float) -> dict[str, Any]:
+    if one is None:
+        return {"text": "", "shade": 0}
+    value = one.estimate.value
+    return {"text": f"{value:.2f}", "shade": min(SHADES, round(SHADES * value / top)) if top else 0}
+
+
+def _ranking(
+    store: Store,
+    selection: Selection,
+    name: str,
+    title: str,
+    anchors: dict[str, str],
+    symbols: dict[str, str],
+) -> dict[str, Any]:
+    measure = measure_of(name, store)
+    ranked = list(enumerate(rank(store, selection, measure, "document"), start=1))
+    shown = ranked if len(ranked) <= 2 * ENDS else ranked[:ENDS] + ranked[-ENDS:]
+    top = max((one.estimate.value for _, one in ranked), default=0.0) if measure.is_rate else 1.0
+    top = top or 1.0
+    drawn = bars(
+        [Bar(f"{one.estimate.value:.2f}", one.estimate.value / top, "var(--link)") for _, one in shown]
+    )
+    rows = [
+        {
+            "place": place,
+            "name": one.name,
+            "symbol": symbols[one.label],
+            "anchor": anchors[one.label],
+            "value": f"{one.estimate.value:.2f}",
+            "bar": Markup(bar),
+            "interval": _interval(one.estimate),
+        }
+        for (place, one), bar in zip(shown, drawn, strict=True)
+    ]
+    part = f", the first and last {ENDS} of {len(ranked)}" if len(shown) < len(ranked) else ""
+    return {"title": title, "caption": f"{title}, {measure.unit}{part}", "rows": rows}
+
+
+def _courses(store: Store, selection: Selection, anchors: dict[str, str]) -> list[dict[str, Any]]:
+    courses = trend(store, selection, measure_of("overall", store))
+    pictures = lines(
+        [
+            Line(f"{c.state}: overall score", tuple((p.date or p.cycle or "", *p.estimate) for p in c.points))
+            for c in courses
+        ]
+    )
+    return [
+        {
+            "state": course.state,
+            "body": course.body,
+            "picture": Markup(picture),
+            "said": ("no clear change", "higher than at first", "lower than at first")[
+                0 if not course.clear else 1 if course.change > 0 else 2
+            ]
+            + f" ({course.change:+.2f})",
+            "points": [
+                {
+                    "anchor": anchors[point.path],
+                    "when": point.date or point.cycle or point.symbol or point.path,
+                    "value": f"{point.estimate.value:.2f}",
+                    "level": point.rating,
+                }
+                for point in course.points
+            ],
+        }
+        for course, picture in zip(courses, pictures, strict=True)
+    ]
+
+
+def _filter(name: str, title: str, rows: Sequence[Any]) -> dict[str, Any]:
+    values = sorted({str(row[name]) for row in rows if row[name] is not None})
+    return {"name": name.replace("_", ""), "title": title, "values": values}
+
+
+def _document(store: Store, row: Any, anchor: str) -> dict[str, Any]:
+    assessment = json.loads(zlib.decompress(row["assessment"]))
+    rates = store.rows(
+        "SELECT \"group\", per_1000_words FROM counts WHERE document = ? AND category = ''", (row["id"],)
+    )
+    rate: dict[str, float] = {row[0]: row[1] for row in rates}
+    figures = [f"{rate.get(group, 0.0):.2f}" for group in ("gender", "lgbtqia")]
+    return {
+        "anchor": anchor,
+        "facts": {name.replace("_", ""): "" if row[name] is None else str(row[name]) for name, _ in FILTERS},
+        "state": row["state"] or row["name"],
+        "symbol": row["symbol"] or "",
+        "body": row["treaty_body"] or "",
+        "date": row["date"] or row["cycle"] or "",
+        "score": f"{row['score']:.2f}",
+        "rating": row["rating"],
+        "figures": [*figures, str(row["words"])],
+        "summary": row["summary"],
+        "evidence": assessment["evidence"][:EVIDENCE],
+        "absent": assessment["absent"],
+        "path": row["path"],
+        "pages": row["pages"],
+        "words": row["words"],
+        "warnings": row["warnings"],
+    }
+
+
+def _interval(estimate: Estimate) -> str:
+    return f"{estimate.low:.2f} to {estimate.high:.2f}"
+
+
+def _policy(style: str, script: str) -> str:
+    """The Content-Security-Policy: this style and this script, nothing else from anywhere."""
+    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
+    allowed = "style-src 'sha256-{}'; script-src 'sha256-{}'".format(*hashes)
+    return f"default-src 'none'; {allowed}; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _style() -> str:
+    """The reports' own style sheet, and what only the dashboard has."""
+    sheet = (files("gmi.report.html") / "templates" / "style.css").read_text(encoding="utf-8")
+    return sheet.replace("/*dark groups*/", "").replace("/*light groups*/", "") + _file("dashboard.css")
+
+
+@lru_cache
+def _file(name: str) -> str:
+    return (files("gmi.corpus") / "templates" / name).read_text(encoding="utf-8")
+
+
+@lru_cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("gmi.corpus"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_clean,
+    )
+
+
+def _clean(value: object) -> object:
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
