@@ -11,6 +11,7 @@ from gmi.cli.agree import agree_command
 from gmi.cli.calibrate import calibrate_command
 from gmi.cli.complaints import complain
 from gmi.cli.corpus import corpus_app
+from gmi.cli.highlight import highlight_command
 from gmi.cli.lexicon import lexicon_app
 from gmi.cli.read import read_command
 from gmi.cli.schema import schema_command
@@ -26,6 +27,7 @@ app = typer.Typer(
     help="Score reports to UN treaty bodies for gender-responsiveness and migrant-inclusion.",
 )
 app.command("score")(score_command)
+app.command("highlight")(highlight_command)
 app.command("read")(read_command)
 app.add_typer(lexicon_app, name="lexicon")
 app.command("agree")(agree_command)

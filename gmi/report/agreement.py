@@ -8,6 +8,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from gmi.agree.agreement import Agreement, Coder, Disagreement, VariableAgreement
+from gmi.agree.columns import key
 from gmi.errors import GmiError
 from gmi.report.canvas import Canvas, fit, indent, item, section
 from gmi.report.escape import plain, styled
@@ -67,7 +68,7 @@ def _figures(agreement: Agreement, canvas: Canvas) -> Iterator[RenderableType]:
     grid = Grid(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     grid.add_column("", overflow="fold", max_width=max(12, canvas.width - 62))
     heads = ["n", *(fit(c.name, 6).strip() for c in agreement.coders), "agree", "kappa", "alpha (95%)"]
-    for head in [*heads, *(("prec.", "recall", "F1") if two else ())]:
+    for head in [*heads, *(("prec.", "rec.", "F1") if two else ())]:
         grid.add_column(head, justify="right", header_style="dim", no_wrap=True)
     for one in agreement.variables:
         figures = (one.precision, one.recall, one.f1) if two else ()
@@ -85,7 +86,7 @@ def _figures(agreement: Agreement, canvas: Canvas) -> Iterator[RenderableType]:
     yield styled(f"{', '.join(names)}: share of yes, or mean of a scale or count.", "dim")
     if two:
         yield styled(f"Precision, recall and F1: {names[0]} against {names[1]}; any count is a yes.", "dim")
-    mapped = [v for v in agreement.variables if len(set(v.columns)) > 1]
+    mapped = [v for v in agreement.variables if len({key(column) for column in v.columns}) > 1]
     for one in mapped:
         yield item("-", styled(f"{one.name}: {' = '.join(one.columns)}", "dim"))
 
@@ -111,7 +112,7 @@ def _meaning(agreement: Agreement) -> Iterator[RenderableType]:
     for words in ("reliable", "tentative conclusions only", "not reliable", _NOT_DEFINED):
         names = [_named(v) for v in agreement.variables if reading(v) == words]
         if names:
-            yield item("-", Text.assemble((f"{words}: ", "bold"), styled(", ".join(names))))
+            yield item("-", Text.assemble((f"{words}: ", "bold"), styled("; ".join(names))))
     yield from (indent(styled(source, "dim")) for source in SOURCES)
 
 
