@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 from gmi.corpus.answers import failures, overview, rank, trend
 from gmi.corpus.calibrate import calibrate, levels, profile_text, stored_values
+from gmi.corpus.cluster import score_on_cluster
 from gmi.corpus.export import export
 from gmi.corpus.local import score_here
 from gmi.corpus.plan import documents
@@ -411,3 +413,68 @@ def test_calibration_writes_a_profile_that_loads(folder: Path, tmp_path: Path) -
 def test_calibration_needs_documents(store: Store) -> None:
     with pytest.raises(GmiError, match="too few"):
         calibrate(store, load_profile())
+
+
+# On a cluster
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[str]:
+    """A scheduler with two workers, each a process of its own, as on two machines."""
+    pytest.importorskip("distributed")
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    place = tmp_path / "scheduler.json"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    dask = [sys.executable, "-m", "dask"]
+    scheduler = subprocess.Popen(
+        [*dask, "scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(place)],
+        **quiet,  # type: ignore[call-overload]
+    )
+    worker = subprocess.Popen(
+        [
+            *dask,
+            "worker",
+            "--scheduler-file",
+            str(place),
+            "--nworkers",
+            "2",
+            "--nthreads",
+            "1",
+            "--no-dashboard",
+        ],
+        env=environment,
+        **quiet,  # type: ignore[call-overload]
+    )
+    while not place.exists() or not place.read_text().strip():
+        time.sleep(0.05)
+    yield json.loads(place.read_text())["address"]
+    for process in (worker, scheduler):
+        process.terminate()
+        process.wait()
+
+
+def test_a_cluster_makes_the_same_store_though_a_worker_is_killed(
+    folder: Path, tmp_path: Path, cluster: str
+) -> None:
+    from distributed import Client
+
+    for number in range(30):
+        (folder / f"r{number:02}.txt").write_text(report(symbol=f"CMW/C/PER/{number + 10}"))
+    brought_up_to_date(folder, tmp_path / "here.gmi")
+    score = partial(score_on_cluster, address=cluster, limits=Limits())
+    with Client(cluster) as client, Store(tmp_path / "there.gmi", write=True) as store:
+        client.wait_for_workers(2, timeout=60)
+        pids = list(client.run(os.getpid).values())
+        for progress in run(folder, store, Options(), score):
+            if progress.scored == 5 and pids:
+                os.kill(pids.pop(), signal.SIGKILL)
+                pids = []
+        assert progress.scored == 33
+    assert contents(tmp_path / "there.gmi") == contents(tmp_path / "here.gmi")
+
+
+def test_no_scheduler_is_said_in_a_line(folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    score = partial(score_on_cluster, address="no-such-thing", limits=Limits())
+    with Store(tmp_path / "s.gmi", write=True) as store, pytest.raises(GmiError, match="no scheduler"):
+        list(run(folder, store, Options(), score))
