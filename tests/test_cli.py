@@ -24,6 +24,7 @@ from gmi.flow import Options
 from gmi.rate.assessment import Scored
 from gmi.read.limits import Limits
 from tests.assessments import anchor, scored
+from tests.test_corpus import make_corpus
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "calvessa.pdf"
@@ -342,6 +343,8 @@ def test_examples_run(
     example: str, gmi_command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "samples").symlink_to(ROOT / "samples")
+    if "reports" in example:
+        make_corpus(tmp_path / "reports", tmp_path / "reports.gmi")
     monkeypatch.chdir(tmp_path)
     ended = gmi_command(*shlex.split(example))
     assert ended.status == 0

@@ -86,6 +86,17 @@ def brought_up_to_date(folder: Path, place: Path, options: Options | None = None
     return progress
 
 
+def make_corpus(folder: Path, place: Path) -> None:
+    """A folder of 24 small reports of three States, and its store."""
+    folder.mkdir()
+    for number in range(24):
+        state, code = (("Peru", "PER"), ("Ghana", "GHA"), ("Chad", "TCD"))[number % 3]
+        more = "".join(f"{n}. Girls may go to court.\n" for n in range(6, 8 + number))
+        text = report(state, f"CMW/C/{code}/{number + 2}", f"1 May {2000 + number}", more)
+        (folder / f"{code}-{number}.txt").write_text(text)
+    brought_up_to_date(folder, place)
+
+
 def contents(place: Path) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, by document's path instead of number."""
     with sqlite3.connect(place) as connection:
