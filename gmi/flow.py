@@ -75,7 +75,7 @@ def score_report(path: Path, options: Options) -> Scored:
             tracked=options.tracked,
         )
         lexicon = _lexicon(_known(document), options.lexicon)
-        return Scored(path, document, assess(document, lexicon, rules))
+        return Scored(path, document, assess(document, lexicon, rules), options.password)
 
 
 def assess(document: Document, lexicon: Lexicon, profile: Profile) -> Assessment:

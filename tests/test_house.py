@@ -25,6 +25,7 @@ LIBRARIES = {
     "altair": {"report"},
     "vl_convert": {"report"},
     "jinja2": {"report"},
+    "pikepdf": {"report"},
     "xlsxwriter": {"report"},
     "openpyxl": {"agree"},
     "krippendorff": {"agree"},

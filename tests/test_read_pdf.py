@@ -11,7 +11,7 @@ from gmi.errors import GmiError
 from gmi.read import read
 from gmi.read.answers import answered
 from gmi.read.blocks import pieces
-from gmi.read.boxes import character_boxes
+from gmi.read.boxes import span_pieces
 from gmi.read.cover import parse_date, read_cover
 from gmi.read.document import Block, Document
 from gmi.read.drafts import Draft, Piece, Source
@@ -284,11 +284,11 @@ def test_every_printed_character_has_its_place(report: Document) -> None:
 def test_boxes_of_a_word(report: Document, tmp_path: Path) -> None:
     path = committee_report(tmp_path / "again.pdf")
     start = report.text.index("gender-based")
-    boxes = character_boxes(path, report, start, start + len("gender-based"))
-    assert {page for page, _ in boxes} == {3}
-    lefts = [box[0] for _, box in boxes]
-    assert len(boxes) == len("gender-based")
-    assert lefts == sorted(lefts)
+    ((piece,),) = span_pieces(path, report, [(start, start + len("gender-based"))])
+    assert piece.page == 3
+    left, bottom, right, top = piece.box
+    assert 50 < right - left < 70
+    assert 8 < top - bottom < 16
 
 
 def test_refusals(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The result: ratings with their reasons and all the evidence. The JSON of `gmi score` is this record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -258,8 +258,9 @@ class Assessment:
 class Scored:
     """A report with all that is known of it, for what shows its text or draws on its pages: the file that
     `path` names, the `document` that was read from it, and the `assessment`, whose offsets are into the
-    document's text."""
+    document's text. `password` opens the file, if it is encrypted."""
 
     path: Path
     document: Document
     assessment: Assessment
+    password: str | None = field(default=None, repr=False)

@@ -165,6 +165,12 @@ def _html(reports: Reports) -> str:
     return page(reports)
 
 
+def _highlighted(reports: Reports) -> bytes:
+    from gmi.report.highlight import highlighted
+
+    return highlighted(reports[0])
+
+
 # The first ending that fits is taken: put longer ones before those that they end in.
 _FORMS: dict[str, Form] = {
     ".json": Form(_json),
@@ -174,4 +180,5 @@ _FORMS: dict[str, Form] = {
     ".md": Form(_markdown),
     ".txt": Form(_text),
     ".svg": Form(_svg, holds_several=False),
+    ".highlighted.pdf": Form(_highlighted, holds_several=False),
 }

@@ -38,6 +38,11 @@ class Ink(NamedTuple):
         """The colour as CSS says it, which light and dark pages resolve each in its own way."""
         return f"var(--{self.css})"
 
+    @property
+    def line(self) -> str:
+        """The kind of line below its words, for who can't tell colours."""
+        return _LINES[int(self.css[1:]) % len(_LINES)]
+
     def of(self, row: MentionRow) -> str:
         """The classes of a mention's mark: what isn't counted has no tint."""
         return self.css if row.counted else f"{self.css} out"
