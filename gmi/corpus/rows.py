@@ -96,7 +96,7 @@ def _document(assessment: Assessment) -> dict[str, Any]:
         **dict(zip(("score", "low", "high", "stability"), _scores(overall), strict=True)),
         "warnings": len(source.warnings),
         "summary": assessment.summary,
-        "assessment": zlib.compress(assessment.to_json().encode(), 6),
+        "assessment": zlib.compress(assessment.to_json().encode(), 1),
     }
 
 
