@@ -76,16 +76,21 @@ def place_of(example: str, language: str, extra: Sequence[Path]) -> str:
 
 
 def _files(language: str, extra: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
-    """The TOML files of a language, then, marked as own, those among a user's files and folders."""
+    """The TOML files of words of a language, then, marked as own, those among a user's files and folders."""
     folder = data_folder() / language
     if not (folder / "lexicon.toml").is_file():
         raise GmiError(f"No lexicon for language {language!r}.", f"There are: {', '.join(languages())}.")
-    yield from ((path, False) for path in sorted(folder.glob("*.toml")))
+    yield from ((path, False) for path in _words_in(folder))
     for path in extra:
-        found = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+        found = _words_in(path) if path.is_dir() else [path]
         if not found or not found[0].is_file():
             raise GmiError(f"No lexicon at {path}.", "Give a .toml file, or a folder that holds some.")
         yield from ((file, True) for file in found)
+
+
+def _words_in(folder: Path) -> list[Path]:
+    """A folder's files of words; the questionnaire beside them is none (`gmi.lexicon.experience`)."""
+    return [path for path in sorted(folder.glob("*.toml")) if path.name != "experience.toml"]
 
 
 def _parse(path: Path, is_own: bool, problems: list[Problem]) -> SourceFile | None:
