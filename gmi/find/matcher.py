@@ -8,7 +8,6 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -128,6 +127,7 @@ class Matcher:
                     node = after
                 node.complete.append(index)
         self._prefix_lengths = sorted({len(prefix) for prefix in self._prefixes})
+        self._firsts, self._seconds, self._pairs = self._number_pairs()
 
     def _atom(self, word: Word) -> int:
         """A number for a new word of a term; it is entered where words of texts will be looked up."""
@@ -146,17 +146,16 @@ class Matcher:
     def _look_up(self, word: str) -> _Known:
         """What a word of the text can stand for in terms."""
         atoms = self._atoms_of(word)
-        firsts, seconds, _ = self._pairs
-        root = self._root.next
+        root, joins = self._root.next, _joins(word)
         begun = tuple(root[atom] for atom in atoms if atom in root)
         return _Known(
             atoms,
             begun,
             None if any(node.next for node in begun) else tuple(r for node in begun for r in node.complete),
-            _joins(word),
+            joins,
             any(node.complete for node in begun),
-            _only(atoms, firsts),
-            -1 if _joins(word) else _only(atoms, seconds),
+            _only(atoms, self._firsts),
+            -1 if joins else _only(atoms, self._seconds),
         )
 
     def _atoms_of(self, word: str) -> tuple[int, ...]:
@@ -207,7 +206,7 @@ class Matcher:
         if isinstance(words, Words):
             self._table = table
         table.extend(self._look_up)
-        begins, known = table.begins(types, self._pairs[2]), table.known
+        begins, known = table.begins(types, self._pairs), table.known
         if within is not None:
             begins &= within
         row = types.tolist()
@@ -221,8 +220,7 @@ class Matcher:
                     found.append((start, start + 1, rule))
         return found
 
-    @cached_property
-    def _pairs(self) -> tuple[dict[int, int], dict[int, int], np.ndarray]:
+    def _number_pairs(self) -> tuple[dict[int, int], dict[int, int], np.ndarray]:
         """Which second words can follow which first words of terms: numbers of both, and a table of pairs.
 
         Number 0 is for words that are neither, the last for those that could be several: they go with any.
