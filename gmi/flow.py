@@ -1,4 +1,4 @@
-"""The whole flow in one call: read, find, measure, rate."""
+"""The whole flow in one call: read, find, measure, rate; between find and measure, what readers decided."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ from gmi.read import Engine, Ocr, Tracked, read
 from gmi.read.apart import read_apart
 from gmi.read.document import Document
 from gmi.read.limits import Limits
+from gmi.review import Decisions, honour, sidecar
+from gmi.review import load as load_decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Options:
     `language` (ISO 639-1) overrides what is identified; `lexicon` names files or folders of the user's own
     that extend or replace the shipped words; `profile` is a profile's name or TOML file; `engine`,
     `password`, `ocr` and `tracked` are told to the reader (`gmi.read.read`). With `limits`, files are read
-    in a process of their own that keeps them, also those of time and memory (`gmi.read.apart`).
+    in a process of their own that keeps them, also those of time and memory (`gmi.read.apart`). `review` says
+    whether decisions of `gmi review` beside the report are honoured, or names the file that has them.
     """
 
     language: str | None = None
@@ -38,6 +41,7 @@ class Options:
     ocr: Ocr = "auto"
     tracked: Tracked = "accept"
     limits: Limits | None = None
+    review: bool | Path = True
 
 
 def score(
@@ -51,13 +55,15 @@ def score(
     ocr: Ocr = "auto",
     tracked: Tracked = "accept",
     limits: Limits | None = None,
+    review: bool | str | Path = True,
 ) -> Assessment:
     """Score one report: from a file to an Assessment. `Options` says what the options are.
 
     Raises GmiError where the file can't be read, its language has no lexicon, or the data is wrong.
     """
     own = tuple(Path(place) for place in lexicon)
-    options = Options(language, own, str(profile), engine, password, ocr, tracked, limits)
+    decisions = Path(review) if isinstance(review, str) else review
+    options = Options(language, own, str(profile), engine, password, ocr, tracked, limits, decisions)
     return score_report(Path(path), options).assessment
 
 
@@ -65,22 +71,40 @@ def score_report(path: Path, options: Options) -> Scored:
     """Score one report and keep what was read beside its assessment. Raises what `score` raises."""
     rules = _profile(options.profile)
     with no_cycle_search():
-        reader = read if options.limits is None else partial(read_apart, limits=options.limits)
-        document = reader(
-            path,
-            engine=options.engine,
-            language=options.language,
-            password=options.password,
-            ocr=options.ocr,
-            tracked=options.tracked,
-        )
-        lexicon = _lexicon(_known(document), options.lexicon)
-        return Scored(path, document, assess(document, lexicon, rules), options.password)
+        document, lexicon = read_report(path, options)
+        assessment = assess(document, lexicon, rules, _decisions(path, options.review))
+        return Scored(path, document, assessment, options.password)
 
 
-def assess(document: Document, lexicon: Lexicon, profile: Profile) -> Assessment:
-    """Score a document that is already read: find, measure, rate."""
-    mentions = find(document, lexicon)
+def read_report(path: Path, options: Options) -> tuple[Document, Lexicon]:
+    """Read one report, and load the words of its language. Raises what `score` raises."""
+    reader = read if options.limits is None else partial(read_apart, limits=options.limits)
+    document = reader(
+        path,
+        engine=options.engine,
+        language=options.language,
+        password=options.password,
+        ocr=options.ocr,
+        tracked=options.tracked,
+    )
+    return document, _lexicon(_known(document), options.lexicon)
+
+
+def _decisions(path: Path, review: bool | Path) -> Decisions | None:
+    """The decisions to honour, if there are any."""
+    if isinstance(review, Path):
+        return load_decisions(review)
+    place = sidecar(path)
+    return load_decisions(place) if review and place.is_file() else None
+
+
+def assess(
+    document: Document, lexicon: Lexicon, profile: Profile, decisions: Decisions | None = None
+) -> Assessment:
+    """Score a document that is already read: find, honour what readers decided, measure, rate."""
+    mentions, review = find(document, lexicon), None
+    if decisions is not None:
+        mentions, review = honour(document, mentions, decisions)
     counting = profile.counting
     indicators = measure(
         document,
@@ -92,7 +116,7 @@ def assess(document: Document, lexicon: Lexicon, profile: Profile) -> Assessment
         slices=counting.slices,
         rule=counting.rule,
     )
-    return rate(document, mentions, lexicon, indicators, profile)
+    return rate(document, mentions, lexicon, indicators, profile, review)
 
 
 def _known(document: Document) -> str:

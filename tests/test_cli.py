@@ -233,7 +233,7 @@ def test_no_color(gmi_command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_schema(gmi_command: Run) -> None:
-    published = ROOT / "docs" / "schema" / "assessment-1.0.json"
+    published = ROOT / "docs" / "schema" / "assessment-1.1.json"
     assert gmi_command("schema").out == published.read_text(encoding="utf-8")
 
 

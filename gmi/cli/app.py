@@ -14,6 +14,7 @@ from gmi.cli.corpus import corpus_app
 from gmi.cli.highlight import highlight_command
 from gmi.cli.lexicon import lexicon_app
 from gmi.cli.read import read_command
+from gmi.cli.review import review_command
 from gmi.cli.schema import schema_command
 from gmi.cli.score import score_command
 from gmi.errors import GmiError
@@ -30,6 +31,7 @@ app.command("score")(score_command)
 app.command("highlight")(highlight_command)
 app.command("read")(read_command)
 app.add_typer(lexicon_app, name="lexicon")
+app.command("review")(review_command)
 app.command("agree")(agree_command)
 app.add_typer(corpus_app, name="corpus")
 app.command("calibrate")(calibrate_command)

@@ -49,6 +49,15 @@ Tracked = Annotated[
     Literal["accept", "reject"],
     typer.Option("--tracked", help="Tracked changes of a Word draft: take them or not."),
 ]
+Review = Annotated[
+    Path | None,
+    typer.Option(
+        "--review", metavar="FILE", help="Decisions of gmi review, if they aren't beside the report."
+    ),
+]
+NoReview = Annotated[
+    bool, typer.Option("--no-review", help="Count what readers rejected in gmi review all the same.")
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors: no progress bar, no notes.")
 ]

@@ -13,12 +13,14 @@ from gmi.cli.options import (
     Files,
     Lang,
     NoColor,
+    NoReview,
     Ocr,
     Output,
     OwnLexicon,
     Password,
     ProfileName,
     Quiet,
+    Review,
     TimeLimit,
     Tracked,
 )
@@ -40,6 +42,8 @@ def score_command(
     ocr: Ocr = "auto",
     tracked: Tracked = "accept",
     time_limit: TimeLimit = 600,
+    review: Review = None,
+    no_review: NoReview = False,
     quiet: Quiet = False,
     no_color: NoColor = False,
 ) -> None:
@@ -48,13 +52,14 @@ def score_command(
     Example: gmi score report.pdf
     """
     _check(files, json=json, output=output, lang=lang)
+    decisions = _decisions(files, review, no_review=no_review)
 
     from gmi.flow import Options, score_report
     from gmi.read.limits import Limits
 
     limits = Limits(seconds=time_limit)
     own = tuple(lexicon or ())
-    options = Options(lang, own, profile, engine, password, ocr, tracked, limits)
+    options = Options(lang, own, profile, engine, password, ocr, tracked, limits, decisions)
     found, failures = _score_all(files, partial(score_report, options=options), show_progress=not quiet)
     if output is not None:
         _write(output, found, quiet=quiet)
@@ -79,6 +84,17 @@ def _check(files: list[Path], *, json: bool, output: Path | None, lang: str | No
 
         if lang not in languages():
             raise GmiError(f"No lexicon for language {lang!r}.", f"There are: {', '.join(languages())}.")
+
+
+def _decisions(files: list[Path], review: Path | None, *, no_review: bool) -> Path | bool:
+    """Which decisions of readers to honour: a file's, those beside each report, or none."""
+    if review is None:
+        return not no_review
+    if no_review:
+        raise GmiError("--review and --no-review contradict each other.", "Leave one of them out.")
+    if len(files) > 1:
+        raise GmiError("--review takes one report.", "Decisions beside the reports are honoured without it.")
+    return review
 
 
 def _score_all(

@@ -29,6 +29,8 @@ def score_file(file: Path, options: Options) -> Entry | str:
                 password=options.password,
                 ocr=options.ocr,
                 tracked=options.tracked,
+                # The store knows when a file changed, not when a decision about it did.
+                review=False,
             )
         )
     except GmiError as error:

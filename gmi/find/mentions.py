@@ -22,7 +22,7 @@ class Mention(NamedTuple):
     "area", risks "risk", instruments "instrument"), `term` is the pattern as the lexicon writes it.
     `sentence` and `block` index `Mentions.sentences` and `Document.blocks`. `contexts` are sorted flags:
     "body_name", "instrument_name", "quotation", "negated", "gap", "list",
-    "foreign_language", "repeat".
+    "foreign_language", "repeat"; and what a reader decided (`gmi.review`): "accepted" or "rejected".
     The zone is the block's.
     """
 

@@ -56,7 +56,7 @@ def apply_rule(
     leave_out_contexts: tuple[str, ...],
     subject: str,
 ) -> Counted:
-    """Apply the headline rule of a profile to every mention."""
+    """Apply the headline rule of a profile to every mention. What a reader rejected never counts."""
     zones = frozenset(leave_out_zones)
     contexts = leave_out_contexts
     blocks = document.blocks
@@ -69,7 +69,9 @@ def apply_rule(
     for mention in mentions.mentions:
         reason: str | None = None
         zone = blocks[mention.block].zone
-        if zone in zones:
+        if "rejected" in mention.contexts:
+            reason = "rejected"
+        elif zone in zones:
             reason = zone
         elif mention.contexts and mention.group in peoples:
             reason = next((flag for flag in contexts if flag in mention.contexts), None)

@@ -4,18 +4,24 @@ from gmi import __version__
 from gmi.find.mentions import Mentions
 from gmi.lexicon.model import Lexicon
 from gmi.measure.indicators import Indicators
-from gmi.rate.assessment import SCHEMA_VERSION, Assessment, Provenance, Source
+from gmi.rate.assessment import SCHEMA_VERSION, Assessment, Provenance, Reviewed, Source
 from gmi.rate.evidence import absences, strongest, summary
 from gmi.rate.profile import Profile
 from gmi.rate.ratings import Rater
 from gmi.rate.rows import action_rows, area_rows, mention_rows
 from gmi.read.document import Document
+from gmi.review.honour import Review
 
 
 def rate(
-    document: Document, mentions: Mentions, lexicon: Lexicon, indicators: Indicators, profile: Profile
+    document: Document,
+    mentions: Mentions,
+    lexicon: Lexicon,
+    indicators: Indicators,
+    profile: Profile,
+    review: Review | None = None,
 ) -> Assessment:
-    """Rate a report and gather all that stands behind the rating."""
+    """Rate a report and gather all that stands behind the rating. `review` is what `mentions` honour."""
     rater = Rater(indicators, lexicon, profile)
     return Assessment(
         schema_version=SCHEMA_VERSION,
@@ -40,7 +46,26 @@ def rate(
             profile=profile.name,
             profile_version=profile.version,
             profile_sha256=profile.sha256,
+            review_sha256=review.sha256 if review else None,
         ),
+        review=_reviewed(review, mentions, lexicon, indicators) if review else None,
+    )
+
+
+def _reviewed(review: Review, mentions: Mentions, lexicon: Lexicon, indicators: Indicators) -> Reviewed:
+    peoples = {group.id for group in lexicon.groups}
+    undecided = sum(
+        counted and mention.group in peoples and "accepted" not in mention.contexts
+        for mention, counted in zip(mentions.mentions, indicators.counted, strict=True)
+    )
+    return Reviewed(
+        file=review.file,
+        accepted=review.accepted,
+        rejected=review.rejected,
+        undecided=undecided,
+        by=review.by,
+        carried=review.carried,
+        lost=review.lost,
     )
 
 

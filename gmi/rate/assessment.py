@@ -10,7 +10,7 @@ from gmi.read.document import Cover, Document, ReadWarning, Zone
 
 Level = Literal["absent", "low", "moderate", "high"]
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What made this result."""
+    """What made this result. `review_sha256` is that of the decisions that it honours, None without any."""
 
     gmi_version: str
     file_sha256: str
@@ -47,6 +47,25 @@ class Provenance:
     profile: str
     profile_version: str
     profile_sha256: str
+    review_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What readers decided about the mentions, in `gmi review`: how many they `accepted` and `rejected`, how
+    many of those that count are `undecided`, and who they are ("" gave no name). Rejected ones don't count.
+
+    `file` is the sidecar's name, its hash is in the provenance. `carried` decisions were made on another
+    version of the report; `lost` ones fit no mention of this one.
+    """
+
+    file: str
+    accepted: int
+    rejected: int
+    undecided: int
+    by: tuple[str, ...]
+    carried: int
+    lost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +260,7 @@ class Assessment:
     summary: str
     mentions: tuple[MentionRow, ...]
     provenance: Provenance
+    review: Reviewed | None = None
 
     @property
     def rating(self) -> Level:

@@ -9,22 +9,15 @@ from gmi.rate.assessment import ActionRow, AreaRow, Citation, MentionRow, Named,
 from gmi.read.document import Block, Document
 
 
-def label(block: Block) -> str | None:
-    """How a block is cited: its paragraph number, with the list item's label ("12 (a)")."""
-    if block.number is None:
-        return f"note {block.note}" if block.note else None
-    return f"{block.number} {block.item}" if block.item else block.number
-
-
 def place_of(document: Document, offset: int, block: Block) -> Place:
     """Where the character at `offset`, which stands in `block`, is to be found."""
-    return Place(document.page_at(offset), label(block), block.heading_path, block.zone)
+    return Place(document.page_at(offset), block.label, block.heading_path, block.zone)
 
 
 def mention_rows(document: Document, mentions: Mentions, counted: Iterable[bool]) -> tuple[MentionRow, ...]:
     """Every mention with its place and sentence, in the order of the text."""
     text, blocks, sentences = document.text, document.blocks, mentions.sentences
-    labels = [label(block) for block in blocks]
+    labels = [block.label for block in blocks]
     spans = [""] * len(sentences)
     rows = []
     for mention, in_headline in zip(mentions.mentions, counted, strict=True):

@@ -230,6 +230,8 @@ SHEETS: dict[str, Sheet] = {
             Column("profile", "Name of the profile.", width=10),
             Column("profile_version", "Its version.", width=9),
             Column("profile_sha256", "Hash of its content.", width=66),
+            Column("review_sha256", "SHA-256 of the decisions of readers that it honours, if any.", width=66),
+            Column("review", "What they decided.", width=60),
         ),
     ),
 }

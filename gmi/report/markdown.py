@@ -15,6 +15,7 @@ from gmi.report.words import (
     named,
     nearness,
     place,
+    reviewed,
     step,
     widest_gaps,
     words_start,
@@ -60,6 +61,9 @@ def _source(assessment: Assessment) -> Iterator[str]:
     for warning in source.warnings:
         page_number = f"p. {warning.page}: " if warning.page else ""
         yield f"- Warning: {page_number}{safe(warning.message)}"
+    if assessment.review:
+        yield ""
+        yield f"Reviewed: {safe(reviewed(assessment.review))}."
     yield ""
     yield f"<sub>{safe(made_by(assessment))}</sub>"
 

@@ -56,10 +56,12 @@ def _row(assessment: Assessment, canvas: Canvas) -> list[RenderableType]:
 
 
 def _known(assessment: Assessment) -> list[Text]:
-    """State and symbol, where the cover tells them."""
+    """State and symbol, where the cover tells them; and that readers decided about mentions."""
     cover = assessment.source.cover
     known = ", ".join(found.value for found in (cover.state, cover.symbol) if found)
-    return [styled(known, "dim")] if known else []
+    review = assessment.review
+    told = f"reviewed: {review.rejected:,} mentions rejected" if review else ""
+    return [styled(line, "dim") for line in (known, told) if line]
 
 
 def _marks(assessment: Assessment, canvas: Canvas) -> Text:

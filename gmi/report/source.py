@@ -10,7 +10,7 @@ from rich.text import Text
 from gmi.rate.assessment import Assessment
 from gmi.report.canvas import Canvas, item
 from gmi.report.escape import plain, styled
-from gmi.report.words import body_name, day, length, made_by
+from gmi.report.words import body_name, day, length, made_by, reviewed
 
 WARNINGS_SHOWN = 5
 
@@ -52,6 +52,7 @@ def _rows(assessment: Assessment) -> list[tuple[str, str]]:
         ("Date", day(cover.date.value) if cover.date else ""),
         ("Length", length(assessment)),
         ("File", f"{source.name}{_ocr(source.ocr_confidence)}"),
+        *([("Reviewed", reviewed(assessment.review))] if assessment.review else []),
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from gmi.rate.assessment import Assessment, MentionRow, Place
 from gmi.report.columns import PLACE, REPORT, SHEETS
 from gmi.report.table import Table, Value, csv_text
-from gmi.report.words import left_out
+from gmi.report.words import left_out, reviewed
 
 
 def tables(assessments: Sequence[Assessment]) -> list[Table]:
@@ -204,6 +204,7 @@ def _provenance(assessment: Assessment) -> Iterator[tuple[Value, ...]]:
     yield (
         assessment.schema_version, made.gmi_version, made.file_sha256, made.engine, made.lexicon,
         made.lexicon_version, made.lexicon_sha256, made.profile, made.profile_version, made.profile_sha256,
+        made.review_sha256, reviewed(assessment.review) if assessment.review else None,
     )  # fmt: skip
 
 

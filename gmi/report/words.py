@@ -3,7 +3,17 @@
 import re
 from datetime import date
 
-from gmi.rate.assessment import ActionRow, AreaRow, Assessment, Evidence, MentionRow, Place, Rating, Step
+from gmi.rate.assessment import (
+    ActionRow,
+    AreaRow,
+    Assessment,
+    Evidence,
+    MentionRow,
+    Place,
+    Rating,
+    Reviewed,
+    Step,
+)
 from gmi.read.words import language_words
 
 _MONTHS = (
@@ -34,6 +44,7 @@ _LEFT_OUT = {
     "negated": "negated",
     "quotation": "in quotations",
     "gap": "in gap statements",
+    "rejected": "rejected by a reader",
     "counted_apart": "counted apart",
 }
 
@@ -104,6 +115,19 @@ def made_by(assessment: Assessment) -> str:
         f"gmi {made.gmi_version}, lexicon {made.lexicon} {made.lexicon_version} ({made.lexicon_sha256[:7]}), "
         f"profile {made.profile} {made.profile_version} ({made.profile_sha256[:7]})"
     )
+
+
+def reviewed(review: Reviewed) -> str:
+    """What readers decided, in a few words: "12 mentions accepted, 3 rejected, 87 undecided, by Ana"."""
+    accepted = number(review.accepted, "mention")
+    counts = f"{accepted} accepted, {review.rejected:,} rejected, {review.undecided:,} undecided"
+    by = f", by {', '.join(name or 'somebody' for name in review.by)}" if any(review.by) else ""
+    more = []
+    if review.carried:
+        more.append(f"{number(review.carried, 'decision')} made on another version of the file")
+    if review.lost:
+        more.append(f"{number(review.lost, 'decision')} that fit no mention any more")
+    return f"{counts}{by} ({'; '.join((review.file, *more))})"
 
 
 def left_out(reason: str) -> str:

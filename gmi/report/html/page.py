@@ -92,6 +92,7 @@ def _environment() -> Environment:
     )
     phrases = (
         *(words.body_name, words.day, words.figure, words.interval, words.left_out, words.made_by),
+        words.reviewed,
         *(words.named, words.nearness, words.number, words.place, words.step, words.words_start),
         sureness,
     )
