@@ -13,8 +13,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "gmi"
 # Each room may import the rooms before it; `lexicon` is data that find and what comes after it use.
 FLOW = (
-    "errors", "cycles", "read", "lexicon", "find", "review", "measure", "rate", "agree", "report", "flow",
-    "corpus", "cli",
+    "errors", "cycles", "read", "lexicon", "experience", "find", "review", "measure", "rate", "agree", "report",
+    "flow", "corpus", "cli",
 )  # fmt: skip
 # Libraries that belong to some rooms alone.
 LIBRARIES = {
@@ -23,15 +23,15 @@ LIBRARIES = {
     "spacy": {"find"},
     "pypdfium2": {"read"},
     "pdfplumber": {"read"},
-    "docx": {"read"},
+    "docx": {"experience", "read"},
     "lxml": {"read", "lexicon"},
     "yaml": {"lexicon"},
     "altair": {"report"},
     "vl_convert": {"report"},
     "jinja2": {"report"},
     "pikepdf": {"report"},
-    "xlsxwriter": {"report"},
-    "openpyxl": {"agree"},
+    "xlsxwriter": {"experience", "report"},
+    "openpyxl": {"agree", "experience"},
     "krippendorff": {"agree"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

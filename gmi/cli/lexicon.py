@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gmi.cli.interchange import export_command, import_command
+
 if TYPE_CHECKING:
     from gmi.lexicon.model import Entry, Lexicon
 
 lexicon_app = typer.Typer(no_args_is_help=True, help="See, check and try the words that are counted.")
+lexicon_app.command("import")(import_command)
+lexicon_app.command("export")(export_command)
 Own = Annotated[
     list[Path] | None, typer.Option("--lexicon", help="A file or folder of your own, merged in; repeatable.")
 ]

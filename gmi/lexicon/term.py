@@ -5,6 +5,7 @@ labo(u)r, migrant(s)      optional letters; (and girls) optional words
 (sexual|gender)-based     one of several
 migra*                    any letters, also none; a `*` alone is exactly one word
 "SOGI"                    case-sensitive as written; may be part of a term: "VISA" card(s)
+\\( \\) \\| \\"               these marks themselves
 """
 
 import re
@@ -20,6 +21,9 @@ HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad")
 FOLDED = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u0060": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"'}
 )
+# Marks that stand for themselves, as characters that no text has while the others are read.
+_LITERAL = {"\\(": "\ue000", "\\)": "\ue001", "\\|": "\ue002", '\\"': "\ue003"}
+_MARKS = str.maketrans({hidden: mark[1] for mark, hidden in _LITERAL.items()})
 
 
 class TermError(GmiError):
@@ -48,10 +52,8 @@ def variants(term: str) -> tuple[tuple[Word, ...], ...]:
     Raises TermError where brackets or quotes don't match, nothing is left to find, or there are too many.
     """
     term = term.translate(FOLDED).strip()
-    if term.count("(") > MOST_BRACKETS:
-        raise TermError(f"The term {term[:40]!r}... has more than {MOST_BRACKETS} brackets.", "Split it up.")
     found: dict[tuple[Word, ...], None] = {}
-    for text in _expand(term, term):
+    for text in _written_out(term):
         if text.count('"') % 2:
             raise TermError(f"The term {term!r} has a stray quotation mark.", 'Quote words in pairs: "SOGI".')
         words = tuple(_words(text))
@@ -59,6 +61,45 @@ def variants(term: str) -> tuple[tuple[Word, ...], ...]:
             raise TermError(f"The term {term!r} can stand for no word at all.", "Write at least one word.")
         found[words] = None
     return tuple(found)
+
+
+def forms(term: str) -> tuple[str, ...]:
+    """What a term stands for without its brackets and quotation marks, in the order written.
+
+    >>> forms("gender-based violation(s)")
+    ('gender-based violations', 'gender-based violation')
+
+    Raises what `variants` raises.
+    """
+    variants(term)
+    texts = (text.replace('"', " ") for text in _written_out(term.translate(FOLDED).strip()))
+    return tuple(dict.fromkeys(" ".join(text.split()).translate(_MARKS) for text in texts))
+
+
+def is_case_sensitive(term: str) -> bool:
+    """Whether any word of the term is found only as written."""
+    return '"' in _hidden(term.translate(FOLDED))
+
+
+def literal(text: str) -> str:
+    """The term that stands for a text in which brackets, strokes and quotation marks are only marks."""
+    for mark in _LITERAL:
+        text = text.replace(mark[1], mark)
+    return text
+
+
+def _hidden(text: str) -> str:
+    for mark, hidden in _LITERAL.items():
+        text = text.replace(mark, hidden)
+    return text
+
+
+def _written_out(term: str) -> list[str]:
+    """A term without brackets; marks that stand for themselves are still hidden."""
+    text = _hidden(term)
+    if text.count("(") > MOST_BRACKETS:
+        raise TermError(f"The term {term[:40]!r}... has more than {MOST_BRACKETS} brackets.", "Split it up.")
+    return _expand(text, term)
 
 
 def _expand(text: str, term: str) -> list[str]:
@@ -101,4 +142,5 @@ def _words(text: str) -> Iterator[Word]:
 # A lexicon uses few different words for many terms.
 @lru_cache(maxsize=1 << 14)
 def _word(token: str, exact: bool) -> Word:
+    token = token.translate(_MARKS)
     return Word(token if exact else fold(token), exact, "*" in token)

@@ -4,9 +4,10 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from gmi.errors import GmiError
 from gmi.rate.assessment import Assessment, Scored
@@ -66,12 +67,20 @@ def write(path: Path, reports: Reports) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put the bytes into the file, all of them or none. Raises GmiError where that can't be."""
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, which becomes `path` when the block ends well and is gone otherwise. Raises GmiError
+    where that can't be."""
     target = path.resolve()  # a link stays a link
     draft = None
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
             draft = Path(file.name)
-            file.write(content)
+            yield file
         draft.chmod(_mode(target))
         draft.replace(target)
     except OSError as error:
@@ -81,6 +90,27 @@ def write_whole(path: Path, content: bytes) -> None:
     finally:
         if draft is not None:
             draft.unlink(missing_ok=True)
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder with the files (by name), all of them or none. Raises GmiError where that can't be, and
+    where there is such a folder with something in it."""
+    target = path.resolve()
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise GmiError(f"{path} is there already.", "Name a new folder, or an empty one.")
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as place:
+            draft = Path(place, "draft")
+            draft.mkdir()
+            for name, content in files.items():
+                draft.joinpath(name).write_bytes(content)
+            if target.exists():
+                target.rmdir()
+            draft.replace(target)
+    except OSError as error:
+        raise GmiError(
+            f"Can't write {path}: {error.strerror}.", "Choose a place you may write to."
+        ) from error
 
 
 def _mode(target: Path) -> int:
