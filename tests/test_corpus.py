@@ -32,9 +32,13 @@ from gmi.corpus.statistics import combined_rate, mean, single_rate
 from gmi.corpus.store import Store
 from gmi.corpus.work import score_file
 from gmi.errors import GmiError
-from gmi.flow import Options
+from gmi.find import find
+from gmi.flow import Options, score_report
+from gmi.lexicon import load
 from gmi.rate.profile import load_profile, profile_path
 from gmi.read.limits import Limits
+from gmi.review import passages, sidecar
+from gmi.review.decisions import written
 
 ROOT = Path(__file__).parent.parent
 COVER = """{symbol}
@@ -139,6 +143,22 @@ def test_another_recipe_scores_everything_again(folder: Path, tmp_path: Path) ->
     words.write_text('[group]\nid = "gender"\n[[category]]\nid = "women"\nterms = ["lideresa(s)"]\n')
     assert brought_up_to_date(folder, place, Options(lexicon=(words,))).total == 4
     assert brought_up_to_date(folder, place, Options(lexicon=(words,))).total == 0
+
+
+def test_readers_decisions_count_and_are_noticed(folder: Path, tmp_path: Path) -> None:
+    place, report_file = tmp_path / "s.gmi", folder / "peru.txt"
+    brought_up_to_date(folder, place)
+    scored = score_report(report_file, Options())
+    mentions = find(scored.document, load())
+    first = next(one for one in passages(scored.document, mentions) if one.mention.text == "women")
+    decided = first.decided("rejected", scored.document.sha256, "", "")
+    sidecar(report_file).write_bytes(written("peru.txt", (decided,)))
+    assert brought_up_to_date(folder, place).total == 1
+    assert brought_up_to_date(folder, place).total == 0
+    with Store(place) as store:
+        assert store.assessment("peru.txt") == score_report(report_file, Options()).assessment.to_json()
+        counted = json.loads(store.assessment("peru.txt"))["counts"][0]["count"]
+    assert counted == scored.assessment.counts[0].count - 1
 
 
 def test_pruning_and_coming_back(folder: Path, tmp_path: Path) -> None:

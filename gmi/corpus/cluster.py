@@ -17,6 +17,7 @@ from gmi.corpus.work import score_bytes
 from gmi.errors import GmiError
 from gmi.flow import Options
 from gmi.read.limits import Limits
+from gmi.review import sidecar
 
 AHEAD = 3
 """Files for each thread of a worker that are handed out ahead of its work."""
@@ -88,12 +89,13 @@ class _Work:
 
     def _hand_out(self, task: Task) -> Iterator[tuple[Task, str]]:
         try:
-            content = task.file.read_bytes()
+            content, beside = task.file.read_bytes(), sidecar(task.file)
+            decisions = beside.read_bytes() if beside.is_file() else None
         except OSError as error:
             yield task, f"{task.file.name}: {(error.strerror or 'cannot be opened').lower()}."
             return
         future = self._client.submit(
-            score_bytes, task.file.name, content, self._options, pure=False, retries=1
+            score_bytes, task.file.name, content, decisions, self._options, pure=False, retries=1
         )
         self._waiting[future.key] = (future, task)
 

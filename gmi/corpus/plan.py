@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gmi.corpus.store import Known, Store
 from gmi.errors import GmiError
+from gmi.review import sidecar
 
 ENDINGS = frozenset((".pdf", ".docx", ".doc", ".html", ".htm", ".md", ".markdown", ".txt"))
 
@@ -73,9 +74,17 @@ def _name(path: Path) -> str:
 
 
 def _state(file: Path, recipe: str, before: Known | None) -> Known:
+    """What there is of a file now: its content, and the readers' decisions beside it."""
     status = file.stat()
-    if before and before.sha256 and (before.size, before.modified) == (status.st_size, status.st_mtime_ns):
-        return Known(before.sha256, before.size, before.modified, recipe)
-    with file.open("rb") as opened:
-        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    sha256 = before.sha256.partition("+")[0] if before else ""
+    if not before or (before.size, before.modified) != (status.st_size, status.st_mtime_ns):
+        sha256 = _digest(file)
+    decisions = sidecar(file)
+    if decisions.is_file():
+        sha256 += f"+{_digest(decisions)}"
     return Known(sha256, status.st_size, status.st_mtime_ns, recipe)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -19,7 +19,7 @@ CREATE TABLE recipes (
 -- Every file that was tried, by its path below the folder. It has a document, or a failure.
 CREATE TABLE files (
     path TEXT PRIMARY KEY,
-    sha256 TEXT NOT NULL,
+    sha256 TEXT NOT NULL,              -- of the content; with readers' decisions beside it, "+" and theirs
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,         -- nanoseconds; a file of the same size and time is not read again
     recipe INTEGER NOT NULL REFERENCES recipes (id),

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 
 from gmi.corpus.rows import Entry, entry_of
 from gmi.errors import GmiError
-from gmi.flow import Options, score
+from gmi.flow import Options, score_report
+from gmi.review import sidecar
 
 OUT_OF_MEMORY = "reading it takes more memory than it may have."
 _DIE_WITH_PARENT = 1
@@ -19,20 +20,7 @@ _DIE_WITH_PARENT = 1
 def score_file(file: Path, options: Options) -> Entry | str:
     """Score the file. Never raises: a corpus goes on whatever one file does."""
     try:
-        return entry_of(
-            score(
-                file,
-                language=options.language,
-                lexicon=options.lexicon,
-                profile=options.profile,
-                engine=options.engine,
-                password=options.password,
-                ocr=options.ocr,
-                tracked=options.tracked,
-                # The store knows when a file changed, not when a decision about it did.
-                review=False,
-            )
-        )
+        return entry_of(score_report(file, options).assessment)
     except GmiError as error:
         return str(error)
     except MemoryError:
@@ -41,11 +29,13 @@ def score_file(file: Path, options: Options) -> Entry | str:
         return f"{file.name}: unexpected {type(error).__name__}: {error}."
 
 
-def score_bytes(name: str, content: bytes, options: Options) -> Entry | str:
-    """The same for a file that only another machine has."""
+def score_bytes(name: str, content: bytes, decisions: bytes | None, options: Options) -> Entry | str:
+    """The same for a file that only another machine has, with the readers' decisions about it, if any."""
     with TemporaryDirectory(prefix="gmi-") as folder:
         file = Path(folder) / name
         file.write_bytes(content)
+        if decisions is not None:
+            sidecar(file).write_bytes(decisions)
         return score_file(file, options)
 
 
