@@ -1,5 +1,6 @@
 """`gmi review`: a reader goes through a report's mentions and says which of them are right."""
 
+import contextlib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -143,21 +144,22 @@ def _keeper(place: Path, report: str, session: "Session") -> Callable[[], None]:
 
 def _walk(console: "Console", session: "Session", view: "PassageView", keep: Callable[[], None]) -> None:
     """Show passage after passage until the reader quits."""
-    import click
+    from gmi.cli.keys import keys
+    from gmi.report.passage import help_page
 
-    with console.screen(hide_cursor=True) as screen:
-        while True:
-            _show(screen, session, view)
-            key = click.getchar()
-            if key in ("q", "\x04"):
-                return
+    with contextlib.suppress(EOFError), keys() as pressed, console.screen(hide_cursor=True) as screen:
+        _show(screen, session, view)
+        while (key := pressed.read()) != "q":
             if key == "?":
-                from gmi.report.passage import help_page
-
                 screen.update(help_page())
-                click.getchar()
-            elif _step(key, session, console):
+                pressed.read()
+            elif key == "n" and not session.at_end:
+                with pressed.as_lines():
+                    _note(session, console)
                 keep()
+            elif _step(key, session):
+                keep()
+            _show(screen, session, view)
 
 
 def _show(screen: "ScreenContext", session: "Session", view: "PassageView") -> None:
@@ -172,7 +174,15 @@ def _show(screen: "ScreenContext", session: "Session", view: "PassageView") -> N
     screen.update(screen_page)
 
 
-def _step(key: str, session: "Session", console: "Console") -> bool:
+def _note(session: "Session", console: "Console") -> None:
+    """Ask for a line about the passage; Ctrl-D leaves the note as it is."""
+    console.show_cursor(True)
+    with contextlib.suppress(EOFError):
+        session.note(console.input("note: ", markup=False).strip())
+    console.show_cursor(False)
+
+
+def _step(key: str, session: "Session") -> bool:
     """Do what a key says. Returns whether there is anything new to save."""
     if key == "u":
         return session.undo()
@@ -182,11 +192,6 @@ def _step(key: str, session: "Session", console: "Console") -> bool:
         session.skip()
     elif key in ("a", "r") and not session.at_end:
         session.decide("accepted" if key == "a" else "rejected")
-        return True
-    elif key == "n" and not session.at_end:
-        console.show_cursor(True)
-        session.note(console.input("note: ", markup=False).strip())
-        console.show_cursor(False)
         return True
     return False
 

@@ -42,10 +42,10 @@ class PassageView:
     def page(self, passage: Passage, decision: Decision | None, counts: Counts, at: str) -> Group:
         """The whole screen; `at` is the place in the walk."""
         accepted, rejected, undecided = counts
-        head = f"{at}   {accepted:,} accepted, {rejected:,} rejected, {undecided:,} undecided"
+        done = f"{at}: {accepted:,} accepted, {rejected:,} rejected, {undecided:,} undecided"
         return Group(
             Rule(styled(plain(self._document.name), "bold"), align="left", style="dim"),
-            styled(head, "dim"),
+            styled(done, "dim"),
             Text(),
             *self._where(passage),
             Text(),
@@ -62,7 +62,7 @@ class PassageView:
         category = self._names.get(mention.category, mention.category)
         colour = self._colours.get(mention.group, _OTHER)
         yield Text.assemble(
-            (plain(f"{group}: {category}"), f"bold {colour}"), (plain(f"   term {mention.term}"), "dim")
+            (plain(f"{group}: {category}"), f"bold {colour}"), (f"  term {plain(mention.term)}", "dim")
         )
         numbered = f"para. {passage.paragraph}" if passage.paragraph else block.zone.replace("_", " ")
         paged = f", p. {mention.page}" if mention.page is not None else ""
@@ -72,7 +72,7 @@ class PassageView:
         flags = [flag for flag in mention.contexts if flag not in ("accepted", "rejected")]
         if flags or block.zone not in ("body", "annex"):
             zone = [block.zone.replace("_", " ")] if block.zone not in ("body", "annex") else []
-            yield styled(f"stands {', '.join([*(left_out(f) for f in flags), *zone])}", "yellow")
+            yield styled(f"context: {', '.join([*map(_context, flags), *zone])}", "yellow")
 
     def _sentence(self, passage: Passage) -> Text:
         """The words around the mention, which is marked; what is far from it is left out."""
@@ -82,10 +82,17 @@ class PassageView:
         first = first if first == block.start else text.find(" ", first, mention.start) + 1 or first
         last = last if last == block.end else max(text.rfind(" ", mention.end, last), mention.end)
         colour = self._colours.get(mention.group, _OTHER)
-        shown = marked(
-            text[first:last], [(mention.start - first, mention.end - first, f"bold reverse {colour}")]
-        )
+        spans = [
+            (0, passage.start - first, "dim"),
+            (mention.start - first, mention.end - first, f"bold reverse {colour}"),
+            (passage.end - first, last - first, "dim"),
+        ]
+        shown = marked(text[first:last], [span for span in spans if 0 <= span[0] < span[1]])
         return Text.assemble("... " if first > block.start else "", shown, " ..." if last < block.end else "")
+
+
+def _context(flag: str) -> str:
+    return "in a list" if flag == "list" else left_out(flag)
 
 
 def _decided(decision: Decision | None) -> Iterator[RenderableType]:

@@ -8,12 +8,15 @@ from gmi.review.decisions import Decision, Verdict
 
 
 class Passage(NamedTuple):
-    """A mention with its paragraph and its sentence; `within` counts the sentence's characters before it."""
+    """A mention with its paragraph and its sentence, on one line, which stands at `start` to `end` of the
+    text; `within` counts the sentence's characters before the mention."""
 
     mention: Mention
     paragraph: str | None
     sentence: str
     within: int
+    start: int
+    end: int
 
     def decided(self, verdict: Verdict | None, file_sha256: str, by: str, note: str) -> Decision:
         """A decision about this passage."""
@@ -45,6 +48,8 @@ def passages(document: Document, mentions: Mentions) -> tuple[Passage, ...]:
                 document.blocks[mention.block].label,
                 one_line(text[sentence.start : sentence.end]),
                 len(one_line(text[sentence.start : mention.start] + ".")) - 1,
+                sentence.start,
+                sentence.end,
             )
         )
     return tuple(found)
