@@ -17,6 +17,7 @@ from gmi.cli.read import read_command
 from gmi.cli.review import review_command
 from gmi.cli.schema import schema_command
 from gmi.cli.score import score_command
+from gmi.cli.worksheet import worksheet_command
 from gmi.errors import GmiError
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.command("review")(review_command)
 app.command("agree")(agree_command)
 app.add_typer(corpus_app, name="corpus")
 app.command("calibrate")(calibrate_command)
+app.command("worksheet")(worksheet_command)
 app.command("schema")(schema_command)
 
 

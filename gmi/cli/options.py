@@ -58,6 +58,18 @@ Review = Annotated[
 NoReview = Annotated[
     bool, typer.Option("--no-review", help="Count what readers rejected in gmi review all the same.")
 ]
+Sheets = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--experience",
+        metavar="FILE",
+        help="A filled worksheet (gmi worksheet): lived experience beside the text's ratings; repeatable.",
+    ),
+]
+ShowSmall = Annotated[
+    bool,
+    typer.Option("--show-small", help="Show figures of lived experience that few people stand behind, too."),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors: no progress bar, no notes.")
 ]

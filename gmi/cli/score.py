@@ -1,6 +1,7 @@
 """`gmi score`: reports in, ratings with their evidence out."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from gmi.cli.options import (
     ProfileName,
     Quiet,
     Review,
+    Sheets,
+    ShowSmall,
     TimeLimit,
     Tracked,
 )
@@ -44,6 +47,8 @@ def score_command(
     time_limit: TimeLimit = 600,
     review: Review = None,
     no_review: NoReview = False,
+    experience: Sheets = None,
+    show_small: ShowSmall = False,
     quiet: Quiet = False,
     no_color: NoColor = False,
 ) -> None:
@@ -60,7 +65,10 @@ def score_command(
     limits = Limits(seconds=time_limit)
     own = tuple(lexicon or ())
     options = Options(lang, own, profile, engine, password, ocr, tracked, limits, decisions)
-    found, failures = _score_all(files, partial(score_report, options=options), show_progress=not quiet)
+    score: Callable[[Path], Scored] = partial(score_report, options=options)
+    if experience:
+        score = _beside(score, files, experience, show_small=show_small)
+    found, failures = _score_all(files, score, show_progress=not quiet)
     if output is not None:
         _write(output, found, quiet=quiet)
     elif json:
@@ -95,6 +103,24 @@ def _decisions(files: list[Path], review: Path | None, *, no_review: bool) -> Pa
     if len(files) > 1:
         raise GmiError("--review takes one report.", "Decisions beside the reports are honoured without it.")
     return review
+
+
+def _beside(
+    score: Callable[[Path], "Scored"], files: list[Path], sheets: list[Path], *, show_small: bool
+) -> Callable[[Path], "Scored"]:
+    """Scores with what filled worksheets say beside the ratings. The sheets are read at once."""
+    if len(files) > 1:
+        raise GmiError("--experience takes one report.", "Score the reports one by one.")
+    from gmi.experience.answers import read_worksheets
+    from gmi.rate.experience import with_experience
+
+    filled = read_worksheets(sheets)
+
+    def scored(path: Path) -> "Scored":
+        found = score(path)
+        return replace(found, assessment=with_experience(found.assessment, filled, show_small=show_small))
+
+    return scored
 
 
 def _score_all(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from gmi.experience.records import Experience
 from gmi.find.mentions import Tense
 from gmi.measure.indicators import Dimension, Figure, GroupCount
 from gmi.read.document import Cover, Document, ReadWarning, Zone
@@ -245,7 +246,8 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything gmi says about one report. `summary` is the sentence to quote; `rule` says what the
-    headline counts hold; `absent` lists what is completely missing. `rating` is `overall.level`."""
+    headline counts hold; `absent` lists what is completely missing. `rating` is `overall.level`. `experience`
+    is what worksheets say beside it, None without any."""
 
     schema_version: str
     source: Source
@@ -261,6 +263,7 @@ class Assessment:
     mentions: tuple[MentionRow, ...]
     provenance: Provenance
     review: Reviewed | None = None
+    experience: Experience | None = None
 
     @property
     def rating(self) -> Level:

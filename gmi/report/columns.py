@@ -36,6 +36,8 @@ _INTERVAL = (
     Column("high", "Upper bound of the middle 90% of trials.", "number", 8),
     Column("stability", "Share of trials that end in the same level.", "number", 9),
 )
+LIVED = ("experience", "statements", "testimonies")
+"""Sheets that are there only where worksheets were read."""
 SHEETS: dict[str, Sheet] = {
     "reports": Sheet(
         "one report",
@@ -207,6 +209,53 @@ SHEETS: dict[str, Sheet] = {
             Column("why", "Why it was chosen.", width=34),
             *PLACE,
             SENTENCE,
+        ),
+    ),
+    "experience": Sheet(
+        "one policy area as people live it, through one lens or (lens empty) all in all",
+        (
+            Column("area", "Id of the policy area.", width=22),
+            Column("name", "The policy area.", width=28),
+            Column("lens", "gender, lgbtqia, or all (migrants in general); empty for all statements.", width=9),
+            Column("people", "How many answered; empty where too few for a figure.", "whole", 8),
+            Column("mean", "Mean experience, 1 to 5, 5 is the best.", "number", 8),
+            Column("low", "Lower bound, with 95% confidence.", "number", 8),
+            Column("high", "Upper bound, with 95% confidence.", "number", 8),
+            Column("median", "Median over people.", "number", 8),
+            Column("good", "Share of answers that tell of good experience.", "number", 8),
+            Column("standing", "problems, mixed, good, or too_few.", width=10),
+            Column("firm", "Whether the interval lies on one side of 3.", "flag", 8),
+            Column("paragraphs", "Paragraphs of the report on the area.", "whole", 11),
+            Column("with_lens", "Of them, with a reference of the lens.", "whole", 10),
+            Column("kind", "How report and experience stand to each other (docs/experience.md).", width=13),
+            Column("parts", "Whether they part.", "flag", 8),
+            Column("told", "The same in a sentence.", width=80),
+        ),
+    ),
+    "statements": Sheet(
+        "one statement of the worksheet, as it was asked",
+        (
+            Column("area", "Id of the policy area.", width=22),
+            Column("statement", "Id of the statement.", width=30),
+            Column("lens", "Whose experience it is.", width=9),
+            Column("text", "The statement.", width=60),
+            Column("agreement_is", "What agreement means: good or problem.", width=12),
+            Column("source", "Id of the instrument that the right comes from.", width=16),
+            Column("people", "How many answered 1 to 5; empty where too few.", "whole", 8),
+            Column("dont_know", "How many don't know; empty where few.", "whole", 10),
+            Column("mean", "Mean answer, 1 (disagree strongly) to 5 (agree strongly).", "number", 8),
+            Column("median", "Median answer.", "number", 8),
+            Column("agreeing", "Share who answered 4 or 5.", "number", 9),
+            Column("low", "Lower bound of that share, with 95% confidence.", "number", 8),
+            Column("high", "Upper bound of that share, with 95% confidence.", "number", 8),
+        ),
+    ),
+    "testimonies": Sheet(
+        "one thing that somebody said in their own words and agreed to have quoted",
+        (
+            Column("area", "Id of the policy area.", width=22),
+            Column("name", "The policy area.", width=28),
+            Column("words", "What was said.", width=90),
         ),
     ),
     "warnings": Sheet(

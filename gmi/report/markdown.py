@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from gmi.rate.assessment import Assessment, DimensionRating
 from gmi.report.escape import markdown as safe
+from gmi.report.experience import experience_markdown
 from gmi.report.words import (
     body_name,
     day,
@@ -31,6 +32,7 @@ def page(assessment: Assessment) -> str:
         _ratings(assessment),
         _counts(assessment),
         _areas(assessment),
+        *([experience_markdown(assessment.experience)] if assessment.experience else []),
         _evidence(assessment),
         _absent(assessment),
         _reasons(assessment),

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from gmi.rate.assessment import Assessment, MentionRow, Place
-from gmi.report.columns import PLACE, REPORT, SHEETS
+from gmi.report.columns import LIVED, PLACE, REPORT, SHEETS
 from gmi.report.table import Table, Value, csv_text
 from gmi.report.words import left_out, reviewed
 
 
 def tables(assessments: Sequence[Assessment]) -> list[Table]:
-    """All tables of the reports, in the order in which they are read."""
-    return [_table(name, assessments) for name in SHEETS]
+    """All tables of the reports, in the order in which they are read; those of lived experience where there
+    is any."""
+    lived = any(one.experience for one in assessments)
+    return [_table(name, assessments) for name in SHEETS if lived or name not in LIVED]
 
 
 def mentions_csv(assessments: Sequence[Assessment]) -> str:
@@ -194,6 +196,37 @@ def _evidence(assessment: Assessment) -> Iterator[tuple[Value, ...]]:
         yield rank, one.why, *_place(one.place), one.sentence
 
 
+def _experience(assessment: Assessment) -> Iterator[tuple[Value, ...]]:
+    for area in assessment.experience.areas if assessment.experience else ():
+        partings = {parting.lens: parting for parting in area.partings}
+        for lens, one in ((None, area.overall), *((lived.lens, lived) for lived in area.lenses)):
+            beside: tuple[Value, ...] = (None,) * 5
+            if lens is not None:
+                parting = partings[lens]
+                beside = (
+                    parting.paragraphs, parting.with_lens, parting.kind, parting.parts, parting.told,
+                )  # fmt: skip
+            yield (
+                area.area, area.name, lens, one.respondents, one.mean, one.low, one.high, one.median, one.good,
+                one.standing, one.firm, *beside,
+            )  # fmt: skip
+
+
+def _statements(assessment: Assessment) -> Iterator[tuple[Value, ...]]:
+    for area in assessment.experience.areas if assessment.experience else ():
+        for one in area.statements:
+            yield (
+                area.area, one.statement, one.lens, one.text, one.agreement_is, one.source, one.respondents,
+                one.dont_know, one.mean, one.median, one.agreeing, one.low, one.high,
+            )  # fmt: skip
+
+
+def _testimonies(assessment: Assessment) -> Iterator[tuple[Value, ...]]:
+    for area in assessment.experience.areas if assessment.experience else ():
+        for words in area.quotes:
+            yield area.area, area.name, words
+
+
 def _warnings(assessment: Assessment) -> Iterator[tuple[Value, ...]]:
     for one in assessment.source.warnings:
         yield one.code, one.page, one.message
@@ -222,6 +255,9 @@ _ROWS: dict[str, Callable[[Assessment], Iterator[tuple[Value, ...]]]] = {
     "questions": _questions,
     "actions": _actions,
     "evidence": _evidence,
+    "experience": _experience,
+    "statements": _statements,
+    "testimonies": _testimonies,
     "warnings": _warnings,
     "provenance": _provenance,
 }

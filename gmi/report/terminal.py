@@ -9,6 +9,7 @@ from gmi.report.areas import area_section, questions_section
 from gmi.report.canvas import Canvas, section
 from gmi.report.counts import counts_section, spread_section
 from gmi.report.escape import styled, writable
+from gmi.report.experience import experience_section
 from gmi.report.passages import absent_section, evidence_section
 from gmi.report.ratings import ratings_section
 from gmi.report.reasons import reasons_section
@@ -42,6 +43,8 @@ def _parts(assessment: Assessment, canvas: Canvas) -> Iterator[RenderableType]:
     yield from section("References", counts_section(assessment, canvas))
     yield from section("Where they fall", spread_section(assessment, canvas))
     yield from section("Policy areas", area_section(assessment, canvas))
+    if assessment.experience is not None:
+        yield from section("Lived experience", experience_section(assessment.experience, canvas))
     yield from section("Strongest evidence", evidence_section(assessment, canvas))
     yield from section("Absent", absent_section(assessment, canvas))
     yield from section("Why, and how near the next level", reasons_section(assessment, canvas))

@@ -1,0 +1,84 @@
+"""The worksheet in Word: a form for one person, to print, fill in by pen and copy into the XLSX."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+
+from gmi.experience.layout import DONT_KNOW
+from gmi.lexicon.experience import Questionnaire, Statement
+
+_MADE = datetime(2000, 1, 1)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_ANSWER_WIDTH, _STATEMENT_WIDTH = 0.9, 11.6
+
+
+def form(questionnaire: Questionnaire, areas: Sequence[tuple[str, str]]) -> bytes:
+    """A DOCX file with a table of statements for each of `areas` (id, name). The same questionnaire gives the
+    same bytes."""
+    from docx import Document
+    from docx.shared import Cm, Pt
+
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    document.styles["Normal"].font.name = "Calibri"
+    document.styles["Normal"].font.size = Pt(11)
+    properties = document.core_properties
+    properties.author, properties.title = "gmi", questionnaire.title
+    properties.created = properties.modified = _MADE
+    document.add_heading(questionnaire.title, level=0)
+    document.add_paragraph(
+        f"{questionnaire.name} {questionnaire.version}. One form for one person. Code: R ____"
+    )
+    for line in questionnaire.consent:
+        document.add_paragraph(line, style="List Bullet")
+    scale = "; ".join(f"{number} {label}" for number, label in enumerate(questionnaire.scale, 1))
+    document.add_paragraph(
+        f"Tick one box for each statement: {scale}; {DONT_KNOW} {questionnaire.dont_know}."
+    )
+    for area, name in areas:
+        heading = document.add_heading(name, level=1)
+        heading.paragraph_format.keep_with_next = True
+        _statements(document, [one for one in questionnaire.statements if one.area == area])
+        document.add_paragraph("In your own words (no names):").paragraph_format.space_before = Pt(8)
+        for _ in range(2):
+            document.add_paragraph("_" * 84)
+        document.add_paragraph("May this be quoted in a public report, without a name?   ☐ yes   ☐ no")
+    out = io.BytesIO()
+    document.save(out)
+    return _same_dates(out.getvalue())
+
+
+def _statements(document: object, statements: Sequence[Statement]) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm
+
+    heads = ["1", "2", "3", "4", "5", DONT_KNOW]
+    table = document.add_table(rows=1, cols=1 + len(heads))  # type: ignore[attr-defined]
+    table.style = "Table Grid"
+    table.autofit = False
+    for row in [table.rows[0], *(table.add_row() for _ in statements)]:
+        for cell, width in zip(row.cells, [_STATEMENT_WIDTH] + [_ANSWER_WIDTH] * len(heads), strict=True):
+            cell.width = Cm(width)
+    for cell, head in zip(table.rows[0].cells, ["Statement", *heads], strict=True):
+        cell.text = head
+        cell.paragraphs[0].runs[0].bold = True
+    for row, statement in zip(table.rows[1:], statements, strict=True):
+        row.cells[0].text = statement.text
+        for cell in row.cells[1:]:
+            cell.text = "☐"
+    for row in table.rows:
+        for cell in row.cells[1:]:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _same_dates(content: bytes) -> bytes:
+    """The package with fixed dates, as a clock would give other bytes each time."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(zipfile.ZipInfo(entry.filename, _ZIP_DATE), old.read(entry), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
