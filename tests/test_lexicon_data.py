@@ -202,7 +202,8 @@ ABOUT = [
 
 @pytest.mark.parametrize(("text", "subjects"), ABOUT)
 def test_about(text: str, subjects: set[str]) -> None:
-    assert {subject.id for subject in FINDERS["en"](text)} == subjects
+    ruled = {topic.id for topic in LEXICONS["en"].about.topics}
+    assert {subject.id for subject in FINDERS["en"](text)} & ruled == subjects
 
 
 def test_about_says_why() -> None:

@@ -11,8 +11,10 @@ A mention does not count in an ignored category, in a phrase that names the topi
 of an instrument, which is judged by what it implies. docs/validity.md compares this with people's codes.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 import numpy as np
@@ -20,6 +22,7 @@ import numpy as np
 from gmi.find.matcher import Match, Matcher, Rule, Target
 from gmi.find.pieces import PIECE
 from gmi.find.rules import mention_rules
+from gmi.find.vocabulary import LARGEST, Vocabulary
 from gmi.lexicon.model import Lexicon, Topic
 
 CUE = "about:"  # the group of a topic's cues, before its id
@@ -39,18 +42,59 @@ class SubjectFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._topics = {topic.id: topic for topic in all_topics(lexicon)}
         self._matcher = Matcher([*mention_rules(lexicon), *about_rules(lexicon)])
+        self._vocabulary = Vocabulary()
 
     def __call__(self, text: str) -> tuple[Subject, ...]:
         """The subjects of a text, in the order of the lexicon's topics."""
-        return subjects(self.matches(text), self._lexicon)
+        return self.many([text])[0]
+
+    def many(self, texts: Sequence[str]) -> list[tuple[Subject, ...]]:
+        """The subjects of each text; many at once take a third of the time."""
+        return [self._subjects(matches) for matches in self._matches(texts)]
 
     def matches(self, text: str) -> list[Match]:
         """Mentions of a text and the cues of its topics, by token. Line breaks are read as blanks."""
-        numbers: dict[str, int] = {}
-        pieces = PIECE.findall(" ".join(text.split()))
-        row = [numbers.setdefault(piece.rstrip(" "), len(numbers)) for piece in pieces]
-        return self._matcher(np.array(row, dtype=np.int64), list(numbers))
+        return self._matches([text])[0]
+
+    def _matches(self, texts: Sequence[str]) -> list[list[Match]]:
+        if len(self._vocabulary) > LARGEST:
+            self._vocabulary = Vocabulary()
+        rows = [self._vocabulary.numbers(PIECE.findall(" ".join(text.split()))) for text in texts]
+        # Number 0 stands between two texts, so that nothing is found across.
+        apart = np.zeros(1, dtype=np.int32)
+        types = np.concatenate([part for row in rows for part in (row, apart)] or [apart])
+        ends = list(accumulate(len(row) + 1 for row in rows))
+        found: list[list[Match]] = [[] for _ in texts]
+        for match in self._matcher(types, self._vocabulary.words):
+            found[bisect_right(ends, match.start)].append(match)
+        return found
+
+    def _subjects(self, matches: Sequence[Match]) -> tuple[Subject, ...]:
+        """Decide from the mentions and cues of one text what it is about."""
+        if not matches:
+            return ()
+        of_topic: dict[str, list[Match]] = {}
+        for match in matches:
+            group = match.target.group
+            topic = match.target.category if group == "area" else group.removeprefix(CUE)
+            of_topic.setdefault(topic, []).append(match)
+        cited = of_topic.get("instrument", [])
+        implied = _implied(cited, self._lexicon)
+        found = (
+            _subject(topic, of_topic.get(id_, []), cited, implied.get(id_, []))
+            for id_, topic in self._topics.items()
+            if id_ in of_topic or id_ in implied
+        )
+        return tuple(subject for subject in found if subject)
+
+
+def all_topics(lexicon: Lexicon) -> tuple[Topic, ...]:
+    """A topic for each group and area: with the rules that the lexicon has for it, or without any."""
+    known = {topic.id: topic for topic in lexicon.about.topics}
+    ids = [*known, *(group.id for group in lexicon.groups), *(area.id for area in lexicon.areas)]
+    return tuple(known.get(id_) or Topic(id=id_) for id_ in dict.fromkeys(ids))
 
 
 def about_rules(lexicon: Lexicon) -> Iterator[Rule]:
@@ -62,25 +106,17 @@ def about_rules(lexicon: Lexicon) -> Iterator[Rule]:
                 yield Rule(Target(f"{group}:{kind}", group, kind, term))
 
 
-def subjects(matches: Sequence[Match], lexicon: Lexicon) -> tuple[Subject, ...]:
-    """Decide from the mentions and cues of one text what it is about."""
-    cited = [match for match in matches if match.target.group == "instrument"]
-    implied = _implied(cited, lexicon)
-    found = (_subject(topic, matches, cited, implied.get(topic.id, [])) for topic in lexicon.about.topics)
-    return tuple(subject for subject in found if subject)
-
-
 def _subject(
     topic: Topic, matches: Iterable[Match], cited: Sequence[Match], implied: Sequence[Match]
 ) -> Subject | None:
-    """The topic as a subject of the text, or None. `implied` are the citations that imply it."""
+    """The topic as a subject of the text, or None. `matches` are its mentions and cues, `implied` the
+    citations that imply it."""
     cues: dict[str, list[Match]] = {"also": [], "passing": [], "elsewhere": [], "strong": []}
     mentions: list[Match] = []
     for match in matches:
-        group, category = match.target.group, match.target.category
-        if group == CUE + topic.id:
-            cues[category].append(match)
-        elif (group == topic.id and category not in topic.ignore) or (group, category) == ("area", topic.id):
+        if match.target.group.startswith(CUE):
+            cues[match.target.category].append(match)
+        elif match.target.group == "area" or match.target.category not in topic.ignore:
             mentions.append(match)
     strong = _outside(cues["strong"], cited)
     if strong:
