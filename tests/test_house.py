@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "gmi"
 # Each room may import the rooms before it; `lexicon` is data that find and what comes after it use.
 FLOW = (
-    "errors", "cycles", "read", "lexicon", "experience", "find", "review", "measure", "rate", "agree", "report",
+    "errors", "cycles", "read", "lexicon", "experience", "find", "review", "measure", "rate", "code", "agree", "report",
     "flow", "corpus", "cli",
 )  # fmt: skip
 # Libraries that belong to some rooms alone.
@@ -31,7 +31,7 @@ LIBRARIES = {
     "jinja2": {"report"},
     "pikepdf": {"report"},
     "xlsxwriter": {"experience", "report"},
-    "openpyxl": {"agree", "experience"},
+    "openpyxl": {"agree", "code", "experience"},
     "krippendorff": {"agree"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -9,6 +9,7 @@ import typer
 from gmi import __version__
 from gmi.cli.agree import agree_command
 from gmi.cli.calibrate import calibrate_command
+from gmi.cli.code import code_command
 from gmi.cli.complaints import complain
 from gmi.cli.corpus import corpus_app
 from gmi.cli.highlight import highlight_command
@@ -33,6 +34,7 @@ app.command("highlight")(highlight_command)
 app.command("read")(read_command)
 app.add_typer(lexicon_app, name="lexicon")
 app.command("review")(review_command)
+app.command("code")(code_command)
 app.command("agree")(agree_command)
 app.add_typer(corpus_app, name="corpus")
 app.command("calibrate")(calibrate_command)

@@ -73,8 +73,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write to, which becomes `path` when the block ends well and is gone otherwise. Raises GmiError
-    where that can't be."""
+    """A file to write to, which becomes `path` when the block ends well and is gone otherwise.
+
+    Raises GmiError where that can't be."""
     target = path.resolve()  # a link stays a link
     draft = None
     try:
