@@ -40,10 +40,8 @@ def paragraph_languages(texts: Sequence[str], likely: str | None = None) -> list
         if len(text) < _SHORTEST and text.isascii():
             found.append(None)
             continue
-        # Most paragraphs hold the most telling words several times: no need to take them apart.
         glance = text[:_GLANCE]
-        hits = [glance.count(word) for word in telling]
-        if sum(hits) > 2 and hits.count(0) < len(hits) - 1:
+        if _is_plain(glance, telling):
             found.append(likely)
             continue
         rough = glance.lower().split()
@@ -54,6 +52,18 @@ def paragraph_languages(texts: Sequence[str], likely: str | None = None) -> list
         else:
             found.append(_identify(text, likely))
     return found
+
+
+def _is_plain(glance: str, telling: Sequence[str]) -> bool:
+    """Whether two of the most telling words are there, three times together: most paragraphs hold them that
+    often, and needn't be taken apart."""
+    times = kinds = 0
+    for word in telling:
+        if number := glance.count(word):
+            times, kinds = times + number, kinds + 1
+            if times > 2 and kinds > 1:
+                return True
+    return False
 
 
 def document_language(texts: Sequence[str], languages: Sequence[str | None]) -> str | None:
