@@ -186,6 +186,23 @@ def test_a_sheet_of_gmi_code_matches_by_itself(sheet: Callable[..., Path]) -> No
     assert found.variables[-1].level == "ordinal"
 
 
+@pytest.mark.parametrize("ending", ["csv", "tsv", "xlsx", "jsonl", "parquet"])
+def test_what_gmi_code_writes(gmi_command: Callable[..., Ended], tmp_path: Path, ending: str) -> None:
+    """Its table has the person's columns too, under their names: they are no codes of gmi's."""
+    analyst = ROOT / "samples" / "coding" / "analyst.csv"
+    ours = tmp_path / f"ours.{ending}"
+    assert gmi_command("code", analyst, "-o", ours).status == 0
+    found = agreement([ours, analyst])
+    assert [(v.name, v.columns[0]) for v in found.variables] == [
+        ("gender", "gmi_gender_about"),
+        ("lgbtqia", "gmi_lgbtqia_about"),
+        ("migration", "gmi_migration_about"),
+        ("action_strength", "gmi_action_strength"),
+    ]
+    assert [v.units for v in found.variables] == [24] * 4
+    assert 0.5 < (found.variables[-1].percent or 0) < 1
+
+
 def test_counts_are_compared_with_counts(sheet: Callable[..., Path]) -> None:
     ours = sheet("ours.csv", GMI, OURS)
     human = sheet(
@@ -309,6 +326,7 @@ def test_a_sheet_from_windows(tmp_path: Path, sheet: Callable[..., Path]) -> Non
     assert only(agreement([ours, human])).percent == 1
 
 
+ROOT = Path(__file__).parent.parent
 SAMPLES = ("samples/coding/second-coder.csv", "samples/coding/analyst.csv")
 
 

@@ -31,7 +31,7 @@ LIBRARIES = {
     "jinja2": {"report"},
     "pikepdf": {"report"},
     "xlsxwriter": {"experience", "report"},
-    "openpyxl": {"agree", "code", "experience"},
+    "openpyxl": {"code", "experience"},
     "krippendorff": {"agree"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -1,8 +1,8 @@
 """Which columns of the coding sheets are the same variable: by name, by the lexicon, or as the reader says.
 
 A sheet of `gmi code` has `gender_about` (is the text about it?) beside `gender` (how often is it named?) and
-policy areas in one column, `areas`. The sheets of people have a column for each group or area, or one column
-with labels in it ("Migrants; Labour").
+policy areas in `areas` and `areas_about`. The sheets of people have a column for each group or area, or one
+column with labels in it ("Migrants; Labour").
 """
 
 import re
@@ -18,6 +18,7 @@ from gmi.lexicon.problems import did_you_mean
 
 STRENGTH = "actionstrength"
 _STRENGTHS = ("action_strength", "action", "strength", "strength of action")
+PREFIX = "gmi_"
 _LISTS = ("areas", "policyareas", "instruments")
 _ENDINGS = ("about", "count", "mentions")
 
@@ -84,7 +85,7 @@ class Names:
         for area in lexicon.areas:
             self._add(area.id, area.id, area.name)
             self._lists["areas"] |= {key(area.id): key(area.id), key(area.name): key(area.id)}
-        self._lists["policyareas"] = self._lists["areas"]
+        self._lists["policyareas"] = self._lists["areasabout"] = self._lists["areas"]
         for instrument in lexicon.instruments:
             names = (instrument.id, instrument.short, instrument.name)
             self._add(instrument.id, *names)
@@ -119,10 +120,10 @@ class Offers:
         self.sheet = sheet
         self._names = names
         # A sheet of `gmi code` carries the columns of the table that it coded; they are no codes of its own.
-        self.by_gmi = any(
-            _parts(column)[1] == "about" and names.knows(names.of(_parts(column)[0]))
-            for column in sheet.columns
-        )
+        # Where the two would have the same names, gmi's have a prefix.
+        about = [c for c in sheet.columns if _parts(c)[1] == "about" and names.knows(names.of(_parts(c)[0]))]
+        self.by_gmi = bool(about)
+        self._prefix = PREFIX if about and all(c.casefold().startswith(PREFIX) for c in about) else ""
         ranked: dict[str, list[tuple[int, int, Pick]]] = {}
         for index, column in enumerate(sheet.columns):
             for rank, variable, pick in self._of_column(index, column):
@@ -130,6 +131,9 @@ class Offers:
         self.picks = {v: [pick for *_, pick in sorted(found, key=_rank)] for v, found in ranked.items()}
 
     def _of_column(self, index: int, column: str) -> Iterator[tuple[int, str, Pick]]:
+        if not column.casefold().startswith(self._prefix):
+            return
+        column = column[len(self._prefix) :]
         base, ending = _parts(column)
         own = self._names.of(base if ending and self._names.knows(self._names.of(base)) else column)
         if not column or (ending == "terms" and self._names.knows(own)):
@@ -140,7 +144,7 @@ class Offers:
         listed = self._names.listed(column)
         for variable in dict.fromkeys(listed.values()):
             wanted = frozenset(label for label, of in listed.items() if of == variable)
-            yield 0 if self.by_gmi else 3, variable, Pick(index, wanted)
+            yield (3 if not self.by_gmi else 0 if ending == "about" else 1), variable, Pick(index, wanted)
 
     def pick(self, name: str) -> Pick:
         """What the reader means by a name: a column, or `column:label;label`. Raises GmiError."""
@@ -182,7 +186,7 @@ def _rank(found: tuple[int, int, Pick]) -> tuple[int, int]:
 
 def _parts(column: str) -> tuple[str, str]:
     """A column's name without the ending that `gmi code` gives it, and the ending."""
-    match = re.fullmatch(rf"(.+)[_ .-]({'|'.join(_ENDINGS)}|terms)", column.strip().casefold())
+    match = re.fullmatch(rf"(?:{PREFIX})?(.+)[_ .-]({'|'.join(_ENDINGS)}|terms)", column.strip().casefold())
     return (match[1], match[2]) if match else (column, "")
 
 

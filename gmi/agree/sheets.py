@@ -1,17 +1,15 @@
-"""A coding sheet as it is on disk: CSV, TSV, XLSX or JSON Lines, read whole, each cell as text."""
+"""A coding sheet as it is on disk: CSV, TSV, XLSX, JSON Lines or Parquet, read whole, each cell as text."""
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gmi.code import separated, workbook
+from gmi.code.grid import Grid
+from gmi.code.source import letters
 from gmi.errors import GmiError
-
-ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson")
-SEPARATORS = (",", ";", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +36,6 @@ class Sheet:
         return f"{self.file}, cell {letters(column)}{self.numbers[row]} ({self.columns[column]})"
 
 
-def letters(column: int) -> str:
-    """A column, counted from 0, as spreadsheets name it.
-
-    >>> letters(0), letters(26)
-    ('A', 'AA')
-    """
-    before, last = divmod(column, 26)
-    return (letters(before - 1) if before else "") + chr(ord("A") + last)
-
-
 def read_sheets(paths: Sequence[Path], sheet: str | None = None) -> tuple[Sheet, ...]:
     """Read the coding sheets; `sheet` names one in workbooks. Raises GmiError."""
     stems = [path.stem for path in paths]
@@ -59,42 +47,30 @@ def read_sheets(paths: Sequence[Path], sheet: str | None = None) -> tuple[Sheet,
 
 def read_sheet(path: Path, name: str, sheet: str | None = None) -> Sheet:
     """Read one coding sheet. The first row with two cells or more is the header. Raises GmiError."""
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        way_out = "Save it as .xlsx." if ending in (".xls", ".ods", ".numbers") else ""
-        raise GmiError(
-            f"{path.name}: a coding sheet can't have the ending {ending!r}.",
-            way_out or "Use .csv, .tsv, .xlsx or .jsonl.",
-        )
-    notes: tuple[str, ...] = ()
     try:
-        if ending in (".xlsx", ".xlsm"):
-            lines, notes = _workbook(path, sheet)
-        elif ending in (".jsonl", ".ndjson"):
-            lines = list(_json_lines(path))
-        else:
-            lines = list(_separated(path))
+        grid = _grid(path, sheet)
+        cells = list(grid.rows())
     except OSError as error:
         raise GmiError(f"Can't read {path}: {error.strerror}.", "Check the name and its place.") from error
-    return _sheet(path, name, lines, notes)
-
-
-def _sheet(path: Path, name: str, lines: Iterable[Sequence[str]], notes: tuple[str, ...]) -> Sheet:
-    numbered = [(number, line) for number, line in enumerate(lines, 1) if any(cell.strip() for cell in line)]
-    head = next((i for i, (_, line) in enumerate(numbered) if sum(bool(c.strip()) for c in line) > 1), 0)
-    if not numbered[head + 1 :]:
+    columns = tuple(column.strip() for column in grid.columns)
+    if not cells:
         raise GmiError(f"{path.name} holds no rows below a header.", "Its first row should name the columns.")
-    columns = [cell.strip() for cell in numbered[head][1]]
-    while columns and not columns[-1]:
-        columns.pop()
-    rows, width = [], len(columns)
-    for number, line in numbered[head + 1 :]:
-        if any(cell.strip() for cell in line[width:]):
-            what = f"{path.name}, row {number} has {len(line)} cells, the header {width}."
-            raise GmiError(what, "Name every column in the first row, and check quotes and separators.")
-        rows.append(tuple(_unescaped(cell) for cell in (*line, *[""] * width)[:width]))
-    numbers = tuple(number for number, _ in numbered[head + 1 :])
-    return Sheet(name, path.name, tuple(columns), tuple(rows), numbers, notes)
+    rows = tuple(tuple(_unescaped(_written(cell)) for cell in row) for _, row in cells)
+    return Sheet(name, path.name, columns, rows, tuple(number for number, _ in cells), grid.notes)
+
+
+def _grid(path: Path, sheet: str | None) -> Grid:
+    ending = path.suffix.lower()
+    if ending in separated.ENDINGS:
+        return separated.open_grid(path)
+    if ending in workbook.ENDINGS:
+        return workbook.open_grid(path, sheet)
+    if ending in (".jsonl", ".ndjson"):
+        return _json_lines(path)
+    if ending == ".parquet":
+        return _parquet(path)
+    way_out = "Save it as .xlsx." if ending in (".xls", ".ods", ".numbers") else "Use .csv, .tsv or .xlsx."
+    raise GmiError(f"{path.name}: a coding sheet can't have the ending {ending!r}.", way_out)
 
 
 def _unescaped(cell: str) -> str:
@@ -103,72 +79,35 @@ def _unescaped(cell: str) -> str:
     return clean[1:] if clean[:1] == "'" and clean[1:2] in ("=", "+", "-", "@") else clean
 
 
-def _separated(path: Path) -> Iterator[list[str]]:
-    text = _text(path)
-    if "\0" in text:
-        raise GmiError(f"{path.name} is no text file.", "Save it as .xlsx or as CSV in UTF-8.")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(SEPARATORS, key=first.count)
-    csv.field_size_limit(1 << 27)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    except csv.Error as error:
-        raise GmiError(f"{path.name} can't be read as a table: {error}.", "Save it again as CSV.") from error
-
-
-def _text(path: Path) -> str:
-    """UTF-8, or UTF-16 as Excel's "Unicode text", or what Windows wrote before them."""
-    content = path.read_bytes()
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
-def _json_lines(path: Path) -> Iterator[list[str]]:
-    columns: dict[str, int] = {}
-    records: list[dict[str, Any]] = []
-    for number, line in enumerate(_text(path).splitlines(), 1):
+def _json_lines(path: Path) -> Grid:
+    columns: dict[str, None] = {}
+    records: list[tuple[int, dict[str, Any]]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1):
         try:
             record = json.loads(line) if line.strip() else {}
         except ValueError:
             record = None
         if not isinstance(record, dict):
             raise GmiError(f"{path.name}, line {number} is no JSON object.", "Each line should be one.")
-        records.append(record)
-        for key in record:
-            columns.setdefault(key, len(columns))
-    yield list(columns)
-    yield from ([_written(record.get(key)) for key in columns] for record in records)
+        records.append((number, record))
+        columns |= dict.fromkeys(record)
+    return Grid(
+        tuple(columns),
+        lambda: ((number, [record.get(key) for key in columns]) for number, record in records if record),
+        len(records),
+    )
 
 
-def _workbook(path: Path, sheet: str | None) -> tuple[list[list[str]], tuple[str, ...]]:
-    """The rows of a workbook's sheet: the one of that name, or the first that holds anything."""
-    from openpyxl import load_workbook
+def _parquet(path: Path) -> Grid:
+    from pyarrow import ArrowException
+    from pyarrow.parquet import read_table
 
-    # Read first: what openpyxl raises for a file that isn't there differs from one that is no workbook.
-    content = path.read_bytes()
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        names = list(book.sheetnames)
-        if sheet is not None and sheet not in names and len(names) > 1:
-            raise GmiError(f"{path.name} has no sheet {sheet!r}.", f"There are: {', '.join(names)}.")
-        wanted = [sheet] if sheet in names else names
-        for name in wanted:
-            table = book[name]
-            table.reset_dimensions()
-            lines = [[_written(value) for value in row] for row in table.iter_rows(values_only=True)]
-            if any(any(line) for line in lines):
-                others = [other for other in names if other != name] if sheet is None else []
-                told = f"{path.name}: read the sheet {name!r}, not {', '.join(map(repr, others))} (--sheet)"
-                return lines, (told,) if others else ()
-    except GmiError:
-        raise
-    except Exception as error:  # openpyxl raises whatever a damaged file makes it stumble on
-        raise GmiError(f"{path.name} can't be read as a workbook.", "Open it and save it again.") from error
-    return [], ()
+        table = read_table(path)
+    except ArrowException as error:
+        raise GmiError(f"{path.name} can't be read as Parquet.", "Write it again.") from error
+    rows = [list(row.values()) for row in table.to_pylist()]
+    return Grid(tuple(table.column_names), lambda: enumerate(rows, 2), len(rows))
 
 
 def _written(value: object) -> str:

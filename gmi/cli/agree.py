@@ -12,7 +12,7 @@ from gmi.errors import GmiError
 def agree_command(
     sheets: Annotated[
         list[Path],
-        typer.Argument(metavar="OURS HUMAN...", help="Coding sheets: .csv, .tsv, .xlsx or .jsonl."),
+        typer.Argument(metavar="OURS HUMAN...", help="Coding sheets: .csv .tsv .xlsx .jsonl .parquet"),
     ],
     columns: Annotated[
         list[str] | None,

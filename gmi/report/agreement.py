@@ -73,7 +73,7 @@ def _figures(agreement: Agreement, canvas: Canvas) -> Iterator[RenderableType]:
     for one in agreement.variables:
         figures = (one.precision, one.recall, one.f1) if two else ()
         grid.add_row(
-            styled(one.name, "bold"),
+            styled(one.name.replace("_", " "), "bold"),
             f"{one.units:,}",
             *(_prevalence(value, one.level) for value in one.prevalence),
             _figure(one.percent),
@@ -104,7 +104,9 @@ def _figure(value: float | None) -> str:
 def _interval(one: VariableAgreement) -> str:
     if one.alpha is None:
         return "-"
-    ends = (f"{end:.3f}".replace("0.", ".", 1) for end in (one.alpha_low, one.alpha_high))
+    ends = (
+        f"{end:.3f}".replace("0.", ".", 1).replace("1.000", "1") for end in (one.alpha_low, one.alpha_high)
+    )
     return f"{one.alpha:.3f} ({'-'.join(ends)})"
 
 
