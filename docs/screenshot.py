@@ -1,5 +1,6 @@
 """Makes the pictures in README.md: the top of the anchor sample's page, on the terminal
-(docs/images/score.svg) and in a browser (docs/images/report.png), which needs Chromium.
+(docs/images/score.svg) and in a browser (docs/images/report.png), which needs Chromium; and part of a
+page with highlights (docs/images/highlight.png).
 
 python docs/screenshot.py
 """
@@ -9,22 +10,34 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pymupdf
+
 from gmi.flow import Options, score_report
 from gmi.rate.assessment import Scored
 from gmi.report.files import write
+from gmi.report.highlight import highlighted
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "score.svg"
 # The whole page is long; the picture ends where the counts do.
 ENDS_AFTER = "Integration"
 PHOTOGRAPH = ROOT / "docs" / "images" / "report.png"
+HIGHLIGHTS = ROOT / "docs" / "images" / "highlight.png"
 
 
 def main() -> None:
-    """Write both pictures, cut to the part that a reader should see first."""
+    """Write the pictures, cut to the part that a reader should see first."""
     scored = score_report(ROOT / "samples" / "tarvenia.pdf", Options())
     terminal(scored)
     browser(scored)
+    pdf()
+
+
+def pdf() -> None:
+    """Some paragraphs of a page with highlights of every group."""
+    made = highlighted(score_report(ROOT / "samples" / "calvessa.pdf", Options()))
+    page = pymupdf.open(stream=made)[6]
+    page.get_pixmap(dpi=120, clip=(95, 240, 545, 470)).save(HIGHLIGHTS)
 
 
 def browser(scored: Scored) -> None:

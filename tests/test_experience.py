@@ -3,7 +3,7 @@
 import io
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from docx import Document as Word
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
+from typer.testing import CliRunner, Result
 
+from gmi.cli.app import app
 from gmi.errors import GmiError
 from gmi.experience.answers import WorksheetError, read_worksheet, read_worksheets
 from gmi.experience.form import form
@@ -33,6 +35,7 @@ from gmi.report.tables import about, tables
 from gmi.report.terminal import render
 from gmi.report.workbook import workbook
 from tests.assessments import anchor
+from tests.conftest import ROOT
 
 OWN = """
 name = "own"
@@ -66,6 +69,13 @@ text = "Shelters take everybody in."
 """
 AREAS = (("health", "Health"), ("trafficking", "Trafficking"))
 Cells = Mapping[tuple[str, str], object]
+Gmi = Callable[..., Result]
+
+
+@pytest.fixture
+def gmi() -> Gmi:
+    runner = CliRunner()
+    return lambda *arguments: runner.invoke(app, list(arguments))
 
 
 @pytest.fixture(scope="module")
@@ -412,3 +422,21 @@ def test_no_one_is_told_apart(sheet: Path) -> None:
     made = read_worksheet(fill(sheet, {**row_of("12345", 5), **row_of("54321", 6)}))
     told = to_json(with_experience(reported(), [made]))
     assert "R01" not in told
+
+
+def test_the_commands(gmi: Gmi, tmp_path: Path) -> None:
+    """From an empty sheet to the page, as one would type it."""
+    path = tmp_path / "sheet.xlsx"
+    report = str(ROOT / "samples" / "orrund.pdf")
+    assert gmi("worksheet", "-o", str(path), "--area", "health", "--respondents", "4").exit_code == 0
+    assert openpyxl.load_workbook(path).sheetnames == ["Read me", "About the group", "Health", "gmi"]
+    fill(path, {("Health", f"{column}{row}"): 1 for column in "DEFG" for row in (5, 6)})
+    ended = gmi("score", report, "--experience", str(path), "--json")
+    assert ended.exit_code == 0
+    assert json.loads(ended.stdout)["experience"]["respondents"] == 4
+    ended = gmi("score", report, report, "--experience", str(path))
+    assert "takes one report" in str(ended.exception)
+    ended = gmi("worksheet", "-o", str(tmp_path / "a.xlsx"), "--area", "helth")
+    assert "Did you mean 'health'?" in str(ended.exception)
+    assert "Name it .xlsx" in str(gmi("worksheet", "-o", str(tmp_path / "a.pdf")).exception)
+    assert not (tmp_path / "a.xlsx").exists()

@@ -258,6 +258,12 @@ def test_encrypted_stays_encrypted(tmp_path: Path) -> None:
 def test_refusals(tmp_path: Path) -> None:
     with pytest.raises(GmiError, match=r"orrund\.docx: only a PDF has pages"):
         highlighted(scored(ROOT / "samples" / "orrund.docx"))
+    path = report(tmp_path / "report.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].Rotate = pikepdf.Name.Sideways
+        pdf.save(path)
+    with pytest.raises(GmiError, match="no annotations can be added"):
+        highlighted(scored(path))
     with pytest.raises(GmiError, match="one report only"):
         form_for(tmp_path / "a.highlighted.pdf", 2)
     with pytest.raises(GmiError, match="no form"):

@@ -43,9 +43,8 @@ def form(questionnaire: Questionnaire, areas: Sequence[tuple[str, str]]) -> byte
         heading = document.add_heading(name, level=1)
         heading.paragraph_format.keep_with_next = True
         _statements(document, [one for one in questionnaire.statements if one.area == area])
-        document.add_paragraph("In your own words (no names):").paragraph_format.space_before = Pt(8)
-        for _ in range(2):
-            document.add_paragraph("_" * 84)
+        for line in ("In your own words (no names):", "_" * 84, "_" * 84):
+            document.add_paragraph(line).paragraph_format.keep_with_next = True
         document.add_paragraph("May this be quoted in a public report, without a name?   ☐ yes   ☐ no")
     out = io.BytesIO()
     document.save(out)
@@ -60,9 +59,14 @@ def _statements(document: object, statements: Sequence[Statement]) -> None:
     table = document.add_table(rows=1, cols=1 + len(heads))  # type: ignore[attr-defined]
     table.style = "Table Grid"
     table.autofit = False
+    widths = [_STATEMENT_WIDTH] + [_ANSWER_WIDTH] * len(heads)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for row in [table.rows[0], *(table.add_row() for _ in statements)]:
-        for cell, width in zip(row.cells, [_STATEMENT_WIDTH] + [_ANSWER_WIDTH] * len(heads), strict=True):
+        for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Cm(width)
+            # A table stays on one page, with its heading above and the room for words below.
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     for cell, head in zip(table.rows[0].cells, ["Statement", *heads], strict=True):
         cell.text = head
         cell.paragraphs[0].runs[0].bold = True

@@ -31,6 +31,10 @@ _MARGIN, _SIZE, _LEADING, _NOTE = 56.0, 10.0, 15.0, 22.0
 """Measures of the legend and of the note on the first page, in points."""
 
 
+# What a damaged page makes its reader stumble on: edges that are no numbers, pages that aren't there.
+_STUMBLES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
 class Mark(NamedTuple):
     """A mention to draw: where, with what note, and as which of how many `bands` of its words' height,
     counted from the top."""
@@ -70,7 +74,7 @@ def annotated(path: Path, marks: Sequence[Mark], legend: Legend, password: str |
             return out.getvalue()
     except pikepdf.PasswordError as error:
         raise GmiError(f"{path.name}: is encrypted.", "Give its password with --password.") from error
-    except (pikepdf.PdfError, OSError) as error:
+    except (pikepdf.PdfError, OSError, *_STUMBLES) as error:
         what = f"{path.name}: no annotations can be added to it ({plain(str(error))[:120]})."
         raise GmiError(what, "Write -o report.html: it shows the text with its highlights.") from error
 
@@ -113,7 +117,7 @@ def _highlight(pdf: pikepdf.Pdf, page: pikepdf.Page, mark: Mark, boxes: Sequence
         T=String(AUTHOR),
         Subj=String(plain(mark.ink.name)),
         Contents=String(plain(mark.note)),
-        AP=Dictionary(N=_drawing(pdf, frame, _strokes(mark.ink, shown, counted=mark.counted))),
+        AP=Dictionary(N=_drawing(pdf, frame, _strokes(mark, shown))),
     )
 
 
@@ -128,13 +132,14 @@ def _drawing(pdf: pikepdf.Pdf, frame: Sequence[float], content: str) -> pikepdf.
     return stream
 
 
-def _strokes(ink: Ink, quads: Sequence[Quad], *, counted: bool) -> str:
+def _strokes(mark: Mark, quads: Sequence[Quad]) -> str:
     """The content of a drawing: filled and underlined what counts, outlined with dashes what doesn't."""
+    ink = mark.ink
     parts = [f"{_numbers(*_channels(ink.light))} RG {_numbers(*_tint(ink.light))} rg"]
     for quad in quads:
-        if counted:
+        if mark.counted:
             parts.append(f"{_path(_outline(quad))} h f")
-            parts += [f"1 w {_DASHES[ink.line]} 0 d {_path(line)} S" for line in _lines(quad, ink.line)]
+            parts += [f"1 w {_DASHES[ink.line]} 0 d {_path(line)} S" for line in _lines(mark, quad)]
         else:
             parts.append(f"0.8 w [2 1.5] 0 d {_path(_outline(_shrunk(quad)))} s")
     return " ".join(parts)
@@ -145,11 +150,16 @@ def _outline(quad: Quad) -> list[Point]:
     return [upper_left, upper_right, lower_right, lower_left]
 
 
-def _lines(quad: Quad, kind: str) -> Iterator[list[Point]]:
-    """The line inside the lower edge; two of them where it is double."""
-    upper_left, upper_right, lower_left, lower_right = quad
-    for raised in (0.5, 2.3) if kind == "double" else (0.5,):
-        yield [_towards(lower_left, upper_left, raised), _towards(lower_right, upper_right, raised)]
+def _lines(mark: Mark, quad: Quad) -> Iterator[list[Point]]:
+    """The line inside the lower edge, two of them where it is double. The first of several bands has it
+    inside its upper edge, and one between others has none: a line through words would strike them out."""
+    left, right = (quad[2], quad[0]), (quad[3], quad[1])
+    if mark.band < mark.bands - 1:
+        if mark.band:
+            return
+        left, right = left[::-1], right[::-1]
+    for inside in (0.5, 2.3) if mark.ink.line == "double" else (0.5,):
+        yield [_towards(*left, inside), _towards(*right, inside)]
 
 
 def _towards(start: Point, end: Point, by: float) -> Point:
@@ -255,7 +265,8 @@ def _legend_content(legend: Legend, width: float, height: float) -> Iterator[str
     for ink, label in legend.rows:
         for counted in (True, False):
             at = _MARGIN + (0 if counted else 40)
-            yield f"q {_strokes(ink, [_quad((at, y - 3, at + 32, y + 10), 0)], counted=counted)} Q"
+            swatch = _quad((at, y - 3, at + 32, y + 10), 0)
+            yield f"q {_strokes(Mark((), ink, '', counted), [swatch])} Q"
         yield _shown(plain(label), _MARGIN + 84, y, _SIZE, "Plain")
         y -= 22
     y -= 6

@@ -216,7 +216,7 @@ SHEETS: dict[str, Sheet] = {
         (
             Column("area", "Id of the policy area.", width=22),
             Column("name", "The policy area.", width=28),
-            Column("lens", "gender, lgbtqia, or all (migrants in general); empty for all statements.", width=9),
+            Column("lens", "gender, lgbtqia, all (migrants in general); empty: every statement.", width=9),
             Column("people", "How many answered; empty where too few for a figure.", "whole", 8),
             Column("mean", "Mean experience, 1 to 5, 5 is the best.", "number", 8),
             Column("low", "Lower bound, with 95% confidence.", "number", 8),

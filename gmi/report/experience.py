@@ -11,7 +11,7 @@ from gmi.report.escape import markdown as safe
 from gmi.report.escape import plain, styled
 from gmi.report.words import number
 
-PEOPLE, MEAN, QUOTES = 8, 20, 2
+PEOPLE, MEAN, PARTINGS, QUOTES = 8, 20, 9, 4
 _STANDINGS = {"problems": "problems", "mixed": "mixed", "good": "good", "too_few": "too few"}
 _LENSES = {"gender": "gender", "lgbtqia": "LGBTQIA+", "all": "everyone"}
 _STYLES = {"problems": "bold red", "mixed": "", "good": "green", "too_few": "dim"}
@@ -32,12 +32,14 @@ def experience_section(experience: Experience, canvas: Canvas) -> RenderableType
         lines.append(row)
     partings = list(_partings(experience))
     lines += [Text(), Text("Where the report and lived experience part", style="bold")]
-    lines += [item("!", _short(area, parting)) for area, parting in partings]
+    lines += [item("!", _short(area, parting)) for area, parting in partings[:PARTINGS]]
+    if len(partings) > PARTINGS:
+        lines.append(indent(Text(f"{len(partings) - PARTINGS} more in --json.", style="dim")))
     if not partings:
         lines.append(indent(Text("Nowhere that the answers show.")))
-    for area in experience.areas:
-        for words in area.quotes[:QUOTES]:
-            lines.append(indent(Text.assemble(f"“{plain(words)}” ", (plain(area.name), "dim"))))
+    quotes = [(area.name, words) for area in experience.areas for words in area.quotes]
+    for name, words in quotes[:QUOTES]:
+        lines.append(indent(Text.assemble(f"“{plain(words)}” ", (plain(name), "dim"))))
     lines += [Text(), Text(note(experience), style="dim")]
     return Group(*lines)
 

@@ -207,8 +207,8 @@ def _experience(assessment: Assessment) -> Iterator[tuple[Value, ...]]:
                     parting.paragraphs, parting.with_lens, parting.kind, parting.parts, parting.told,
                 )  # fmt: skip
             yield (
-                area.area, area.name, lens, one.respondents, one.mean, one.low, one.high, one.median, one.good,
-                one.standing, one.firm, *beside,
+                area.area, area.name, lens, one.respondents, one.mean, one.low, one.high, one.median,
+                one.good, one.standing, one.firm, *beside,
             )  # fmt: skip
 
 
