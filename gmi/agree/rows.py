@@ -121,7 +121,7 @@ def _by_text(sheets: Sequence[Sheet], columns: Sequence[int], texts: tuple[int |
         {f"{text}\0{number}": row for text, rows in place.items() for number, row in enumerate(rows)}
         for place in ({t: rows for t, rows in place.items() if t not in uneven} for place in places)
     ]
-    notes = (f"{len(uneven):,} texts stand in more rows of one sheet than of another: left out",)
+    notes = (f"texts that stand in more rows of one sheet than of another: {len(uneven):,} left out",)
     matched = _matched(sheets, single, "text", columns, texts)
     return Matched(matched.by, matched.rows, matched.columns, texts, matched.notes + notes * bool(uneven))
 
