@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pdfminer.fontmetrics import FONT_METRICS
 
+from gmi.errors import GmiError
 from gmi.read.document import Box, Document, Segment
 from gmi.read.normalise import normalise
 from gmi.read.pdfium import open_pdf
@@ -40,12 +41,15 @@ def span_pieces(
     for each line of each page that it stands on.
 
     `path` is the PDF that `document` was read from. Rectangles are as the page's content is drawn, before it
-    is turned or cropped for display. Raises `GmiError` if the file can't be opened.
+    is turned or cropped for display. Raises `GmiError` if the file, or a page of it, can't be opened.
     """
     file = open_pdf(path, password)
     try:
         pages = _Pages(file, document)
         return [_joined(pages.characters(start, end)) for start, end in spans]
+    except pypdfium2.PdfiumError as error:
+        what = f"{path.name}: a page can't be loaded for highlighting (damaged, or changed meanwhile)."
+        raise GmiError(what, "Get the file anew.") from error
     finally:
         file.close()
 

@@ -32,7 +32,7 @@ _MARGIN, _SIZE, _LEADING, _NOTE = 56.0, 10.0, 15.0, 22.0
 
 
 # What a damaged page makes its reader stumble on: edges that are no numbers, pages that aren't there.
-_STUMBLES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_STUMBLES = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 class Mark(NamedTuple):
