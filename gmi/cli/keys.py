@@ -3,64 +3,67 @@
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 INTERRUPT = "\x03"
 
 
 class Keys:
-    """Reads keys; `as_lines` gives the terminal back for as long as a line is typed."""
+    """The keys of this terminal, as a context; afterwards the terminal is as it was, whatever happens.
 
-    def __init__(
-        self, read: Callable[[], str], as_lines: Callable[[], contextlib.AbstractContextManager[None]]
-    ):
-        self.read = read
-        self.as_lines = as_lines
-
-
-@contextlib.contextmanager
-def keys() -> Iterator[Keys]:
-    """The keys of this terminal, which is as it was afterwards, whatever happens.
-
-    It stays in this mode between two keys, so that nothing typed meanwhile is echoed or lost. Ctrl-C comes as
-    a key: `read` raises KeyboardInterrupt for it, so that it never interrupts anything but waiting. At the
-    end of input `read` raises EOFError.
+    It listens all the time, so that nothing typed between two keys is echoed or lost. Ctrl-C comes as a key,
+    so that it interrupts nothing but waiting.
     """
-    try:
-        import termios
-        import tty
-    except ImportError:  # Windows, whose console has no such modes
-        import click
 
-        yield Keys(click.getchar, contextlib.nullcontext)
-        return
-    terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
+    def __init__(self) -> None:
+        self._terminal = sys.stdin.fileno()
 
-    def listen() -> None:
-        tty.setcbreak(terminal, termios.TCSADRAIN)
-        mode = termios.tcgetattr(terminal)
-        mode[3] &= ~termios.ISIG
-        termios.tcsetattr(terminal, termios.TCSADRAIN, mode)
+    def __enter__(self) -> "Keys":
+        with contextlib.suppress(ImportError):  # Windows, whose console has no such modes
+            import termios
 
-    @contextlib.contextmanager
-    def as_lines() -> Iterator[None]:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
-        try:
-            yield
-        finally:
-            listen()
+            self._before = termios.tcgetattr(self._terminal)
+            self._listen()
+        return self
 
-    def read() -> str:
-        key = os.read(terminal, 1).decode("latin-1")
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(ImportError):
+            self._restore()
+
+    def read(self) -> str:
+        """The next key. Raises KeyboardInterrupt for Ctrl-C, and EOFError at the end of input."""
+        if sys.platform == "win32":
+            import click
+
+            return click.getchar()
+        key = os.read(self._terminal, 1).decode("latin-1")
         if not key:
             raise EOFError
         if key == INTERRUPT:
             raise KeyboardInterrupt
         return key
 
-    listen()
-    try:
-        yield Keys(read, as_lines)
-    finally:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    @contextlib.contextmanager
+    def as_lines(self) -> Iterator[None]:
+        """The terminal as it was, for as long as a line is typed."""
+        with contextlib.suppress(ImportError):
+            self._restore()
+        try:
+            yield
+        finally:
+            with contextlib.suppress(ImportError):
+                self._listen()
+
+    def _listen(self) -> None:
+        import termios
+        import tty
+
+        tty.setcbreak(self._terminal, termios.TCSADRAIN)
+        mode = termios.tcgetattr(self._terminal)
+        mode[3] &= ~termios.ISIG
+        termios.tcsetattr(self._terminal, termios.TCSADRAIN, mode)
+
+    def _restore(self) -> None:
+        import termios
+
+        termios.tcsetattr(self._terminal, termios.TCSADRAIN, self._before)

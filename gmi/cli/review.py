@@ -144,10 +144,10 @@ def _keeper(place: Path, report: str, session: "Session") -> Callable[[], None]:
 
 def _walk(console: "Console", session: "Session", view: "PassageView", keep: Callable[[], None]) -> None:
     """Show passage after passage until the reader quits."""
-    from gmi.cli.keys import keys
+    from gmi.cli.keys import Keys
     from gmi.report.passage import help_page
 
-    with contextlib.suppress(EOFError), keys() as pressed, console.screen(hide_cursor=True) as screen:
+    with contextlib.suppress(EOFError), Keys() as pressed, console.screen(hide_cursor=True) as screen:
         _show(screen, session, view)
         while (key := pressed.read()) != "q":
             if key == "?":

@@ -70,7 +70,7 @@ class Block:
 
     @property
     def label(self) -> str | None:
-        """How the block is cited: its paragraph number, with the list item's label ("12 (a)"), or its note."""
+        """How it is cited: its paragraph number, with the list item's label ("12 (a)"), or its note."""
         if self.number is None:
             return f"note {self.note}" if self.note else None
         return f"{self.number} {self.item}" if self.item else self.number
