@@ -128,7 +128,7 @@ def _score_all(
 ) -> tuple[list["Scored"], list[GmiError]]:
     """Score each file. Returns what was found, and why the others could not be scored."""
     found, failures = [], []
-    for path in _with_progress(files) if show_progress and len(files) > 1 else files:
+    for path in with_progress(files) if show_progress and len(files) > 1 else files:
         try:
             if path.is_dir():
                 raise GmiError(f"{path} is a folder.", f"Name the files in it: gmi score {path}/*.pdf")
@@ -143,14 +143,14 @@ def _score_all(
     return found, failures
 
 
-def _with_progress(files: list[Path]) -> Iterable[Path]:
+def with_progress(files: list[Path], doing: str = "Scoring") -> Iterable[Path]:
     """The files one by one, with a progress bar on stderr."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from gmi.report.escape import styled
 
-    columns = (TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     name = TextColumn("{task.description}", style="dim", markup=False)
     with Progress(
