@@ -12,6 +12,7 @@ import pytest
 from docx import Document as Word
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
@@ -30,12 +31,14 @@ from gmi.lexicon.load import LexiconError
 from gmi.rate.assessment import Assessment
 from gmi.rate.experience import with_experience
 from gmi.rate.serialise import from_json, to_json
+from gmi.report.html import page as web_page
 from gmi.report.markdown import page
 from gmi.report.tables import about, tables
 from gmi.report.terminal import render
 from gmi.report.workbook import workbook
 from tests.assessments import anchor
 from tests.conftest import ROOT
+from tests.test_html import report
 
 OWN = """
 name = "own"
@@ -409,6 +412,17 @@ def test_the_page_says_it(questionnaire: Questionnaire) -> None:
     assert max(map(len, text.splitlines())) <= 80
     assert "## Lived experience" in page(beside)
     assert "Lived experience" not in page(reported())
+
+
+def test_the_web_page_says_it(questionnaire: Questionnaire) -> None:
+    words = (Said("health", "<b>They</b> laughed", True),)
+    made = replace(filled(questionnaire, clinic="2212", shelter="1111"), testimonies=words)
+    root = html.fromstring(web_page([replace(report(), assessment=with_experience(reported(), [made]))]))
+    (section,) = root.xpath("//section[@aria-labelledby='experience']")
+    rows = [[cell.text_content() for cell in row] for row in section.xpath(".//tbody/tr")]
+    assert rows[1] == ["Trafficking", "4", "1.0 (1.0–1.5)", "problems", "11", "", "0"]
+    assert "“<b>They</b> laughed”" in section.text_content()
+    assert not html.fromstring(web_page([report()])).xpath("//*[@id='experience']")
 
 
 def test_an_area_that_the_lexicon_has_not(questionnaire: Questionnaire) -> None:

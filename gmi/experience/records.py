@@ -113,6 +113,16 @@ class AreaExperience:
     quotes: tuple[str, ...]
     withheld: int
 
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs of the report treat the area."""
+        return self.partings[0].paragraphs if self.partings else 0
+
+    @property
+    def with_lens(self) -> dict[str, int]:
+        """How many of them have each lens, by lens."""
+        return {parting.lens: parting.with_lens for parting in self.partings}
+
 
 @dataclass(frozen=True, slots=True)
 class DescribedGroup:

@@ -19,23 +19,23 @@ _STYLES = {"problems": "bold red", "mixed": "", "good": "green", "too_few": "dim
 
 def experience_section(experience: Experience, canvas: Canvas) -> RenderableType:
     """A row for each area that people answered about, then where report and experience part, and quotes."""
-    lines: list[RenderableType] = [styled(_head(experience)), Text()]
+    lines: list[RenderableType] = [styled(experience_head(experience)), Text()]
     width = max(16, min(canvas.width - PEOPLE - MEAN - 12, 40))
     head = f"{'':<{width}}{'people':>{PEOPLE}}{'experience, 1 to 5':>{MEAN}}"
     lines.append(Text(head, style="dim", no_wrap=True, overflow="crop"))
     for area in experience.areas:
         lived = area.overall
         row = Text(fit(area.name, width), style="bold", no_wrap=True, overflow="crop")
-        row.append(f"{_people(lived.respondents, experience):>{PEOPLE}}", style="not bold")
-        row.append(f"{_figure(lived, '-'):>{MEAN}}  ", style="not bold")
-        row.append(_STANDINGS[lived.standing], style=_STYLES[lived.standing] or "not bold")
+        row.append(f"{people(lived.respondents, experience):>{PEOPLE}}", style="not bold")
+        row.append(f"{lived_figure(lived, '-'):>{MEAN}}  ", style="not bold")
+        row.append(standing(lived.standing), style=_STYLES[lived.standing] or "not bold")
         lines.append(row)
-    partings = list(_partings(experience))
+    found = list(_partings(experience))
     lines += [Text(), Text("Where the report and lived experience part", style="bold")]
-    lines += [item("!", _short(area, parting)) for area, parting in partings[:PARTINGS]]
-    if len(partings) > PARTINGS:
-        lines.append(indent(Text(f"{len(partings) - PARTINGS} more in --json.", style="dim")))
-    if not partings:
+    lines += [item("!", _short(area, parting)) for area, parting in found[:PARTINGS]]
+    if len(found) > PARTINGS:
+        lines.append(indent(Text(f"{len(found) - PARTINGS} more in --json.", style="dim")))
+    if not found:
         lines.append(indent(Text("Nowhere that the answers show.")))
     quotes = [(area.name, words) for area in experience.areas for words in area.quotes]
     for name, words in quotes[:QUOTES]:
@@ -48,29 +48,27 @@ def experience_markdown(experience: Experience) -> Iterator[str]:
     """The same as a section of a Markdown page."""
     yield "## Lived experience"
     yield ""
-    yield safe(_head(experience))
+    yield safe(experience_head(experience))
     yield ""
     yield "| | people | experience, 1 to 5 | | report: paragraphs | gender | LGBTQIA+ |"
     yield "| --- | ---: | ---: | --- | ---: | ---: | ---: |"
     for area in experience.areas:
-        found = {parting.lens: parting.with_lens for parting in area.partings}
-        paragraphs = area.partings[0].paragraphs if area.partings else 0
-        lenses = [str(found.get(lens, "")) for lens in ("gender", "lgbtqia")]
-        figures = [_people(area.overall.respondents, experience), _figure(area.overall, "–")]
+        lenses = [str(area.with_lens.get(lens, "")) for lens in ("gender", "lgbtqia")]
+        figures = [people(area.overall.respondents, experience), lived_figure(area.overall, "–")]
         cells = [
             f"**{safe(area.name)}**",
             *figures,
-            _STANDINGS[area.overall.standing],
-            str(paragraphs),
+            standing(area.overall.standing),
+            str(area.paragraphs),
             *lenses,
         ]
         yield f"| {' | '.join(cells)} |"
     yield ""
     yield "Where the report and lived experience part:"
     yield ""
-    partings = list(_partings(experience))
-    yield from (f"- {safe(one.told)}" for _, one in partings)
-    if not partings:
+    found = list(_partings(experience))
+    yield from (f"- {safe(one.told)}" for _, one in found)
+    if not found:
         yield "- Nowhere that the answers show."
     quotes = [(area, words) for area in experience.areas for words in area.quotes]
     yield from [""] if quotes else []
@@ -87,7 +85,7 @@ def _short(area: AreaExperience, parting: Parting) -> Text:
     else:
         report = f"{parting.with_lens or 'none'} of {number(parting.paragraphs, 'paragraph')}"
     unsure = "" if lived.firm else ", few answers"
-    people = f"{lived.respondents} people: {_STANDINGS[lived.standing]}, {_figure(lived, '-')}{unsure}"
+    people = f"{lived.respondents} people: {standing(lived.standing)}, {lived_figure(lived, '-')}{unsure}"
     return Text.assemble((plain(area.name), "bold"), f", {_LENSES[parting.lens]}: report {report}; {people}")
 
 
@@ -104,25 +102,38 @@ def note(experience: Experience) -> str:
     )
 
 
-def _head(experience: Experience) -> str:
-    people = _people(experience.respondents, experience)
+def experience_head(experience: Experience) -> str:
+    """How many people filled in how many sheets of what."""
+    told = people(experience.respondents, experience)
     sheets = number(len(experience.sheets), "sheet")
     made = f"{experience.questionnaire} {experience.questionnaire_version}"
-    return f"{people} {'person' if experience.respondents == 1 else 'people'}, {sheets}, {made}"
+    return f"{told} {'person' if experience.respondents == 1 else 'people'}, {sheets}, {made}"
+
+
+def partings(experience: Experience) -> list[Parting]:
+    """Where report and lived experience part."""
+    return [parting for _, parting in _partings(experience)]
 
 
 def _partings(experience: Experience) -> Iterator[tuple[AreaExperience, Parting]]:
     """Where the two part: silence first, then areas without a lens, then those that are treated."""
     order = ("silent", "without_lens", "treated")
-    found = [(area, one) for area in experience.areas for one in area.partings if one.parts]
-    yield from sorted(found, key=lambda pair: order.index(pair[1].kind))
+    parted = [(area, one) for area in experience.areas for one in area.partings if one.parts]
+    yield from sorted(parted, key=lambda pair: order.index(pair[1].kind))
 
 
-def _people(respondents: int | None, experience: Experience) -> str:
+def people(respondents: int | None, experience: Experience) -> str:
+    """How many answered; for a few only that they are few."""
     return f"<{experience.fewest}" if respondents is None else f"{respondents:,}"
 
 
-def _figure(lived: Lived, dash: str) -> str:
+def standing(found: str) -> str:
+    """What a mean amounts to, in words."""
+    return _STANDINGS[found]
+
+
+def lived_figure(lived: Lived, dash: str) -> str:
+    """A mean with its interval; `dash` where it isn't shown."""
     if lived.mean is None:
         return dash
     return f"{lived.mean:.1f} ({lived.low:.1f}{dash}{lived.high:.1f})"

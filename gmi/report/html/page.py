@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from gmi.rate.assessment import Rating, Scored
-from gmi.report import words
+from gmi.report import experience, words
 from gmi.report.escape import plain, visible
 from gmi.report.html.colours import Ink, classes, inks, variables
 from gmi.report.html.view import ReportView
@@ -92,7 +92,8 @@ def _environment() -> Environment:
     )
     phrases = (
         *(words.body_name, words.day, words.figure, words.interval, words.left_out, words.made_by),
-        words.reviewed,
+        *(words.reviewed, experience.note, experience.people, experience.standing, experience.partings),
+        *(experience.experience_head, experience.lived_figure),
         *(words.named, words.nearness, words.number, words.place, words.step, words.words_start),
         sureness,
     )
