@@ -1,85 +1,66 @@
-"""How well action strength agrees with UPR Info's coders, and how fast it is.
+"""How well action strength agrees with UPR Info's coders.
 
-    python benchmarks/action_strength.py RECOMMENDATIONS.csv
+    python -m benchmarks.action_strength RECOMMENDATIONS.csv [--write docs/validity.md]
 
-The table needs the columns session, action (1 to 5) and text. Rules and words were written on sessions 1 to
-9; sessions 10 to 13 were set aside. Prints accuracy with a 95% interval (bootstrap over recommendations),
-quadratic weighted kappa, the confusion matrix, and rows a minute, for each part.
+The table needs the columns session, state, action (1 to 5), issues and text, and is coded as `gmi code` does
+it. Rules and words were written on sessions 1 to 9; sessions 10 and later were set aside. Prints accuracy with
+a 95% interval (bootstrap over recommendations), quadratic weighted kappa, and for the set-aside sessions
+the confusion matrix; `--write` puts these tables into a page.
 """
 
-import csv
-import random
-import sys
-import time
-from collections import Counter
-from collections.abc import Collection, Sequence
+import argparse
 from pathlib import Path
 
-from gmi.find.recommendations import recommended_strengths
-from gmi.lexicon import load
+import numpy as np
+from scipy.stats import bootstrap
 
-DEVELOPMENT_SESSIONS = range(1, 10)
-TEST_SESSIONS = range(10, 14)
-LEVELS = range(1, 6)
-RESAMPLES = 500
-SEED = 20
+from benchmarks.validity import RESAMPLES, SEED, Coded, Mask, markdown, written
+from gmi.agree.statistics import kappa
+from gmi.code.codes import STRENGTHS
 
 
-def recommendations(path: Path, sessions: Collection[int]) -> list[tuple[str, int]]:
-    """Text and coded strength of the recommendations of some sessions."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            (row["text"], int(row["action"]))
-            for row in csv.DictReader(file)
-            if int(row["session"]) in sessions
-        ]
+def part_row(name: str, coded: np.ndarray, found: np.ndarray) -> list[str]:
+    """Accuracy and kappa of one part as a line."""
+    right = coded == found
+    drawn = bootstrap(
+        (right,), np.mean, n_resamples=RESAMPLES, method="percentile", rng=np.random.default_rng(SEED)
+    ).confidence_interval
+    weighted = kappa(np.stack([coded, found]).astype(float), weighted=True)
+    accuracy = f"{right.mean():.3f} ({drawn.low:.3f}-{drawn.high:.3f})"
+    return [name, f"{len(coded):,}", accuracy, f"{weighted:.3f}"]
 
 
-def accuracy(coded: Sequence[int], found: Sequence[int]) -> float:
-    """The share of texts with the same strength."""
-    return sum(a == b for a, b in zip(coded, found, strict=True)) / len(coded)
-
-
-def weighted_kappa(coded: Sequence[int], found: Sequence[int]) -> float:
-    """Cohen's kappa with quadratic weights (Cohen 1968): 1 - sum(w * observed) / sum(w * expected)."""
-    observed = Counter(zip(coded, found, strict=True))
-    rows, columns = Counter(coded), Counter(found)
-    disagreement = sum(number * (a - b) ** 2 for (a, b), number in observed.items())
-    by_chance = sum(rows[a] * columns[b] * (a - b) ** 2 for a in LEVELS for b in LEVELS) / len(coded)
-    return 1 - disagreement / by_chance
-
-
-def interval(coded: Sequence[int], found: Sequence[int]) -> tuple[float, float]:
-    """The 95% bootstrap interval of the accuracy."""
-    right = [a == b for a, b in zip(coded, found, strict=True)]
-    chance = random.Random(SEED)
-    means = sorted(sum(chance.choices(right, k=len(right))) / len(right) for _ in range(RESAMPLES))
-    return means[int(RESAMPLES * 0.025)], means[int(RESAMPLES * 0.975)]
-
-
-def show(name: str, rows: Sequence[tuple[str, int]]) -> None:
-    """Print the figures of one part."""
-    lexicon = load()
-    recommended_strengths(["Warm up."], lexicon)
-    start = time.process_time()
-    found = recommended_strengths([text for text, _ in rows], lexicon)
-    seconds = time.process_time() - start
-    coded = [strength for _, strength in rows]
-    low, high = interval(coded, found)
-    print(f"{name}: {len(rows)} recommendations, {len(rows) / seconds * 60:,.0f} a minute")
-    print(f"accuracy {accuracy(coded, found):.4f} ({low:.4f}-{high:.4f})")
-    print(f"quadratic weighted kappa {weighted_kappa(coded, found):.4f}")
-    counts = Counter(zip(coded, found, strict=True))
-    print("coded \\ found" + "".join(f"{level:7d}" for level in LEVELS))
-    for a in LEVELS:
-        print(f"{a:13d}" + "".join(f"{counts[a, b]:7d}" for b in LEVELS))
+def tables(table: Coded) -> dict[str, str]:
+    """The tables of docs/validity.md, by name."""
+    coded = np.array([int(row["action"]) for row in table.rows])
+    found = np.array([code.action_strength or 0 for code in table.codes])
+    parts: dict[str, Mask] = {"1-9, development": table.development, "10-13, set aside": ~table.development}
+    lines = [part_row(name, coded[part], found[part]) for name, part in parts.items()]
+    test = ~table.development
+    confusion = [
+        [f"{level} {name}", *(str(((coded == level) & (found == other) & test).sum()) for other in STRENGTHS)]
+        for level, name in STRENGTHS.items()
+    ]
+    return {
+        "strength": markdown(
+            ["sessions", "recommendations", "accuracy (95% interval)", "quadratic weighted kappa"], lines
+        ),
+        "strength confusion": markdown(["coded \\ found", *map(str, STRENGTHS)], confusion),
+    }
 
 
 def main() -> None:
-    """Print the figures of the development and the test sessions."""
-    path = Path(sys.argv[1])
-    show("sessions 1-9 (development)", recommendations(path, DEVELOPMENT_SESSIONS))
-    show("sessions 10-13 (set aside)", recommendations(path, TEST_SESSIONS))
+    """Parse, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("table", type=Path)
+    parser.add_argument("--write", type=Path, help="put the tables into this page")
+    arguments = parser.parse_args()
+    found = tables(Coded(arguments.table))
+    if arguments.write:
+        page = arguments.write.read_text(encoding="utf-8")
+        arguments.write.write_text(written(page, found), encoding="utf-8")
+    for name, content in found.items():
+        print(f"{name}\n\n{content}\n")
 
 
 if __name__ == "__main__":

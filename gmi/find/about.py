@@ -118,10 +118,11 @@ def _subject(
             cues[match.target.category].append(match)
         elif match.target.group == "area" or match.target.category not in topic.ignore:
             mentions.append(match)
-    strong = _outside(cues["strong"], cited)
+    aside = [*cues["passing"], *cited]
+    strong = _outside(cues["strong"], aside)
     if strong:
         return Subject(topic.id, "strong", _terms(strong))
-    named = _outside(mentions + cues["also"], [*cues["passing"], *cited])
+    named = _outside(mentions + cues["also"], aside)
     if named and not cues["elsewhere"]:
         return Subject(topic.id, "named", _terms(named))
     return Subject(topic.id, "cited", _terms(implied)) if implied else None
