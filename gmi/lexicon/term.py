@@ -43,6 +43,8 @@ def fold(word: str) -> str:
     return word.translate(FOLDED).lower()
 
 
+# A term is written out to be checked, and again to be found.
+@lru_cache(maxsize=1 << 14)
 def variants(term: str) -> tuple[tuple[Word, ...], ...]:
     """All word sequences that a term stands for, in the order written.
 
