@@ -2,10 +2,10 @@
 
     python -m benchmarks.action_strength RECOMMENDATIONS.csv [--write docs/validity.md]
 
-The table needs the columns session, state, action (1 to 5), issues and text, and is coded as `gmi code` does
-it. Rules and words were written on sessions 1 to 9; sessions 10 and later were set aside. Prints accuracy with
-a 95% interval (bootstrap over recommendations), quadratic weighted kappa, and for the set-aside sessions
-the confusion matrix; `--write` puts these tables into a page.
+The table needs the columns session, state, action (1 to 5), issues and text, and is coded as `gmi code`
+does it. Rules and words were written on sessions 1 to 9; sessions 10 and later were set aside. Prints
+accuracy with a 95% interval (bootstrap over recommendations), quadratic weighted kappa, and for the set-aside
+sessions the confusion matrix; `--write` puts these tables into a page.
 """
 
 import argparse

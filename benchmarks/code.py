@@ -2,7 +2,7 @@
 
     python -m benchmarks.code TABLE.csv [ROWS]
 
-Repeats the rows of the table up to ROWS (100,000 unless told otherwise), and writes them as each form of file.
+Repeats the rows of the table up to ROWS (100,000 unless told otherwise), and writes each form of file.
 """
 
 import csv
@@ -54,9 +54,7 @@ def main() -> None:
         for ending in ENDINGS:
             taken = seconds(table, ending, coder, folder)
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            print(
-                f"{ending:9} {rows / taken * 60:9,.0f} rows a minute on one core, at most {memory} MB so far"
-            )
+            print(f"{ending:9} {rows / taken * 60:9,.0f} rows a minute on one core, {memory} MB at most")
 
 
 if __name__ == "__main__":

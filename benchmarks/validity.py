@@ -5,9 +5,9 @@
 
 Reads UPR recommendations with the issues that people coded (columns session, state, issues, text) and codes
 them as `gmi code` does. Sessions 1 to 9 are for development, 10 and later for the test: lexicon and rules
-were written without reading the test part. The intervals resample States, because recommendations to one State
-resemble each other. Prints tables in Markdown; `--write` puts them into a page, in place of those between
-`<!-- NAME -->` and `<!-- end -->`.
+were written without reading the test part. The intervals resample States, because recommendations to one
+State resemble each other. Prints tables in Markdown; `--write` puts them into a page, in place of those
+between `<!-- NAME -->` and `<!-- end -->`.
 """
 
 import argparse
