@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "gmi"
 # Each room may import the rooms before it; `lexicon` is data that find and what comes after it use.
 FLOW = (
-    "errors", "cycles", "read", "lexicon", "experience", "find", "review", "measure", "rate", "code", "agree",
+    "errors", "cycles", "read", "lexicon", "experience", "find", "suggest", "review", "measure", "rate", "code", "agree",
     "report", "flow", "corpus", "cli",
 )  # fmt: skip
 # Libraries that belong to some rooms alone.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gmi.cli.interchange import export_command, import_command
+from gmi.cli.suggest import suggest_command
 
 if TYPE_CHECKING:
     from gmi.lexicon.model import Entry, Lexicon
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 lexicon_app = typer.Typer(no_args_is_help=True, help="See, check and try the words that are counted.")
 lexicon_app.command("import")(import_command)
 lexicon_app.command("export")(export_command)
+lexicon_app.command("suggest")(suggest_command)
 Own = Annotated[
     list[Path] | None, typer.Option("--lexicon", help="A file or folder of your own, merged in; repeatable.")
 ]
