@@ -90,7 +90,7 @@ def code_command(
     if not quiet:
         name = source.columns[source.text] or f"number {source.text + 1}"
         where = f"Wrote {output}: " if output is not None else ""
-        done = f"{where}{seen.rows:,} texts of the column {name!r}"
+        done = f"{where}{seen.rows:,} text{'s' * (seen.rows != 1)} of the column {name!r}"
         _tell([done, *seen.notes(), *source.notes, *codes.notes, *told])
 
 
@@ -134,8 +134,9 @@ class _Seen:
         if self.empty:
             found.append(f"{self.empty:,} without words, not coded")
         if self.foreign:
+            which = "row" if len(self.foreign) == 1 else "rows"
             shown = ", ".join(map(str, self.foreign[:5])) + " ..." * (len(self.foreign) > 5)
-            found.append(f"{len(self.foreign):,} in another language, not coded (rows {shown})")
+            found.append(f"{len(self.foreign):,} in another language, not coded ({which} {shown})")
         return found
 
 

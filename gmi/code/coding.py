@@ -1,6 +1,7 @@
 """Codes texts by the thousand: as paragraphs of one document, which `find` reads in one go."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,10 +16,11 @@ from gmi.lexicon.model import Lexicon
 from gmi.measure.counting import apply_rule
 from gmi.rate.profile import Counting, Profile, load_profile
 from gmi.read.document import Block, Document
-from gmi.read.language import document_language, paragraph_languages
+from gmi.read.language import paragraph_languages
 from gmi.read.normalise import normalise
 
 APART = "counted_apart"
+_FEWEST_TEXTS = 3
 _word = re.compile(r"[^\W\d_]{2,}").search
 _blank_lines = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
@@ -110,8 +112,12 @@ class Coder:
 
 
 def language_of(texts: Sequence[str]) -> str | None:
-    """The language of most of the texts (ISO 639-1); None where it can't be told."""
-    return document_language(texts, paragraph_languages(texts))
+    """The language of most of the texts (ISO 639-1); None where too few are long enough to tell."""
+    known = Counter(language for language in paragraph_languages(texts) if language)
+    for language, number in known.most_common(1):
+        if number >= _FEWEST_TEXTS and number > known.total() / 2:
+            return language
+    return None
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """A table as a file of any format gives it: a header, and rows of cells."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
@@ -9,6 +10,12 @@ Cell = str | int | float | bool | date | time | timedelta | None
 
 Row = tuple[int, Sequence[Cell]]
 """A row's number in the file, counted from 1, and its cells."""
+
+TEXT_NAMES = (
+    "text", "texts", "recommendation", "recommendations", "sentence", "paragraph", "passage", "quote",
+    "comment", "response", "content", "description",
+)  # fmt: skip
+"""What columns of texts are called, the likeliest first."""
 
 HEADER_WITHIN = 20
 """Rows with anything in them among which the header must be."""
@@ -40,3 +47,8 @@ def is_filled(cell: Cell) -> bool:
 def text_of(cell: Cell) -> str:
     """The text in a cell."""
     return "" if cell is None else str(cell)
+
+
+def name_key(name: str) -> str:
+    """A column's name as it is compared: without case, blanks and signs."""
+    return re.sub(r"[\W_]+", "", name.casefold())

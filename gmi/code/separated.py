@@ -11,7 +11,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from gmi.code.grid import HEADER_WITHIN, Grid, Row, header_of, is_filled
+from gmi.code.grid import HEADER_WITHIN, TEXT_NAMES, Grid, Row, header_of, is_filled, name_key
 from gmi.errors import GmiError
 
 ENDINGS = (".csv", ".tsv", ".tab", ".txt")
@@ -24,7 +24,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LIKELY = ["cp1252", "cp1250", "mac_roman", "cp1251", "cp1253", "cp1254", "cp1256"]
-"""Encodings in which spreadsheet programs write CSV when they don't write Unicode."""
+"""Encodings in which spreadsheet programs write CSV when they don't write Unicode, the commonest first."""
+_SINGLE_COLUMN = "\x1f"
+"""A separator that stands in no text: for tables of one column."""
+_LEAST_FIT = 0.6
+_SAMPLED_ROWS = 200
+_GUARDED = ("'=", "'+", "'-", "'@")
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
 LONGEST_CELL = 1 << 27
@@ -73,10 +78,12 @@ class _Table:
                     yield number, record
 
     def rows(self, header: int, width: int) -> Iterator[Row]:
-        """The rows below the header, filled up to its width."""
+        """The rows below the header, filled up to its width, without the apostrophes that keep a spreadsheet
+        from running a cell as a formula."""
         for number, record in self.records():
             if number > header:
-                yield number, (record if len(record) == width else [*record, *[""] * width][:width])
+                cells = [cell[1:] if cell[:2] in _GUARDED else cell for cell in record[:width]]
+                yield number, cells + [""] * (width - len(cells))
 
     def check(self, header: int, width: int) -> int:
         """How many rows there are. Raises GmiError where one is broken."""
@@ -124,9 +131,23 @@ def _encoding(path: Path) -> str:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
             around = error.object[max(0, error.start - _SAMPLE) : error.start + _SAMPLE]
-            best = from_bytes(around, cp_isolation=_LIKELY).best()
-            return best.encoding if best else "cp1252"
+            return _likeliest(around)
     return "utf-8"
+
+
+def _likeliest(content: bytes) -> str:
+    """The encoding in which the letters look most like words; the commoner one where several do."""
+    found = from_bytes(content, cp_isolation=_LIKELY)
+    best = found.best()
+    if best is None:
+        return _LIKELY[0]
+    equal = {
+        name
+        for one in found
+        if one.chaos <= best.chaos
+        for name in (one.encoding, *one.could_be_from_charset)
+    }
+    return next((name for name in _LIKELY if name in equal), best.encoding)
 
 
 def _utf_16(path: Path, begin: bytes) -> str:
@@ -138,27 +159,32 @@ def _utf_16(path: Path, begin: bytes) -> str:
 
 
 def _separator(path: Path, encoding: str) -> str:
-    """The separator by which most of the first rows have as many cells as the first, and more than one."""
+    """The separator by which most of the first rows have the same number of cells.
+
+    It must part the first row, or else (as titles may stand above the names) most of the others.
+    """
     with path.open(encoding=encoding, errors="replace", newline="") as lines:
         sample = lines.read(_SAMPLE)
-    return max(SEPARATORS, key=lambda separator: _fit(sample, separator))
+    fits = {separator: _fit(sample, separator) for separator in SEPARATORS}
+    best = max(fits, key=fits.__getitem__)
+    first = next((line for line in sample.splitlines() if line.strip()), "")
+    parted = best in first or (fits[best][0] >= _LEAST_FIT and name_key(first) not in TEXT_NAMES)
+    return best if parted else _SINGLE_COLUMN
 
 
 def _fit(sample: str, separator: str) -> tuple[float, int]:
-    """How well a separator fits: share of rows as wide as the widest usual one, then that width."""
+    """How well a separator fits: the share of rows with the commonest number of cells, then that number."""
     rows = csv.reader(sample.splitlines(keepends=True), delimiter=separator)
-    widths = [len(row) for row in islice(_whole(rows), SAMPLED_ROWS) if any(map(str.strip, row))]
-    if not widths:
+    widths = [len(row) for row in islice(_readable(rows), _SAMPLED_ROWS) if any(map(str.strip, row))]
+    several = [width for width in widths if width > 1]
+    if not several:
         return 0.0, 0
-    usual = max(set(widths), key=lambda width: (widths.count(width), width))
-    return (widths.count(usual) / len(widths) if usual > 1 else 0.0), usual
+    usual = max(set(several), key=lambda width: (several.count(width), width))
+    return several.count(usual) / len(widths), usual
 
 
-SAMPLED_ROWS = 200
-
-
-def _whole(rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
-    """Rows until one that can't be read, which the cut through the sample may have made."""
+def _readable(rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Rows up to one that can't be read, which the cut through the sample may have made."""
     try:
         yield from rows
     except csv.Error:

@@ -1,20 +1,14 @@
 """A table of short texts as it is on disk: its columns, which of them holds the texts, and its rows."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from gmi.code import separated, workbook
-from gmi.code.grid import Grid, Row, text_of
+from gmi.code.grid import TEXT_NAMES, Grid, Row, name_key, text_of
 from gmi.errors import GmiError
 
-NAMES = (
-    "text", "texts", "recommendation", "recommendations", "sentence", "paragraph", "passage", "quote",
-    "comment", "response", "content", "description",
-)  # fmt: skip
-"""What columns of texts are called, the likeliest first."""
 SAMPLE = 500
 """Rows by which the text column is guessed."""
 _SHORTEST_TEXT, _MARGIN = 25, 1.5
@@ -48,7 +42,8 @@ def open_source(
         raise GmiError(f"{path.name} holds no rows below a header.", "Its first row should name the columns.")
     text = _guessed(path, grid.columns, sample) if column is None else _named(path, grid.columns, column)
     name = grid.columns[text]
-    if len(name) > _LONGEST_NAME:
+    # A question of a survey may be as long, and is a name all the same.
+    if len(name) > _LONGEST_NAME and name.rstrip().endswith("."):
         what = f"{path.name}: its first row names no columns; it begins {name[:40]!r}."
         raise GmiError(what, "Put a row with the columns' names on top.")
     texts = tuple(text_of(cells[text]) for _, cells in sample)
@@ -67,7 +62,7 @@ def _grid(path: Path, sheet: str | None, encoding: str | None) -> Grid:
 
 def _named(path: Path, columns: Sequence[str], wanted: str) -> int:
     """The column of that name, else of that number (from 1) or letter."""
-    same = [i for i, name in enumerate(columns) if _key(name) == _key(wanted)]
+    same = [i for i, name in enumerate(columns) if name_key(name) == name_key(wanted)]
     if len(same) > 1:
         exact = [i for i in same if columns[i].strip() == wanted.strip()]
         if len(exact) != 1:
@@ -94,7 +89,7 @@ def _guessed(path: Path, columns: Sequence[str], sample: Sequence[Row]) -> int:
         lengths[longest] >= _SHORTEST_TEXT and lengths[longest] > _MARGIN * lengths[ranked[1]]
     ):
         return longest
-    called = [i for name in NAMES for i, column in enumerate(columns) if _key(column) == name]
+    called = [i for name in TEXT_NAMES for i, column in enumerate(columns) if name_key(column) == name]
     if called and lengths[called[0]]:
         return called[0]
     raise GmiError(
@@ -103,13 +98,11 @@ def _guessed(path: Path, columns: Sequence[str], sample: Sequence[Row]) -> int:
     )
 
 
-def _key(name: str) -> str:
-    """A name as it is compared: without case, blanks and signs."""
-    return re.sub(r"[\W_]+", "", name.casefold())
-
-
 def _listed(columns: Sequence[str], most: int = 12) -> str:
-    names = [name.strip()[:40] or f"column {letters(i)}, without a name" for i, name in enumerate(columns)]
+    names = [
+        name.strip()[:40].rstrip(".") or f"column {letters(i)}, without a name"
+        for i, name in enumerate(columns)
+    ]
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 

@@ -36,7 +36,8 @@ def write_workbook(table: CodedTable, file: IO[bytes], in_words: Callable[[Code]
         more = list(islice(rows, 1))
     _readme(book.add_worksheet("readme"), table, cells)
     book.close()
-    told = f"{cells.cut:,} cells were cut: a workbook's cell holds {MOST_CHARACTERS:,} characters"
+    many = "1 cell was" if cells.cut == 1 else f"{cells.cut:,} cells were"
+    told = f"{many} cut: a workbook's cell holds {MOST_CHARACTERS:,} characters"
     return [told] * bool(cells.cut)
 
 
