@@ -14,6 +14,8 @@ from gmi.lexicon.model import Lexicon
 from gmi.lexicon.places import line_of
 from gmi.lexicon.problems import Problem, SourceFile
 
+OTHER_DATA = ("discouraged.toml", "experience.toml")
+
 
 class LexiconError(GmiError):
     """Mistakes in lexicon files, all that were found; `problems` has each with its file and line."""
@@ -89,8 +91,9 @@ def _files(language: str, extra: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
 
 
 def _words_in(folder: Path) -> list[Path]:
-    """A folder's files of words; the questionnaire beside them is none (`gmi.lexicon.experience`)."""
-    return [path for path in sorted(folder.glob("*.toml")) if path.name != "experience.toml"]
+    """A folder's files of words; the questionnaire (`gmi.lexicon.experience`) and the list of discouraged
+    wording (`gmi.check`) beside them are none."""
+    return [path for path in sorted(folder.glob("*.toml")) if path.name not in OTHER_DATA]
 
 
 def _parse(path: Path, is_own: bool, problems: list[Problem]) -> SourceFile | None:

@@ -6,6 +6,7 @@ column sums, so that the same formulas serve the report and its resamples.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,7 +89,11 @@ def unit_table(
     columns["subject:paragraphs"] = subject_unit & units.paragraphs
     columns["subject:sentences"] = np.bincount(sentence_unit[subject_sentence], minlength=number)
 
-    area_units = _area_units(document, counted, lexicon, units, number)
+    named = [
+        (int(counted.block[mention]), counted.category[mention])
+        for mention in np.flatnonzero(counted.of_group("area"))
+    ]
+    area_units = treated_areas(blocks, named, [area.id for area in lexicon.areas], units)
     for area, present in area_units.items():
         columns[f"area:{area}"] = present
         columns[f"subject:area:{area}"] = present & subject_unit
@@ -124,21 +129,21 @@ def _sentences_with(counted: Counted, group: str, number: int) -> np.ndarray:
     return mask
 
 
-def _area_units(
-    document: Document, counted: Counted, lexicon: Lexicon, units: UnitMap, number: int
+def treated_areas(
+    blocks: Sequence[Block], named: Iterable[tuple[int, str]], areas: Iterable[str], units: UnitMap
 ) -> dict[str, np.ndarray]:
-    """For each policy area the mask of its units: they name it, or stand right under a heading that does."""
+    """For each policy area the mask of its units: they name it, or stand right under a heading that does.
+
+    `named` are the counted mentions of areas, as (block, area)."""
     heading_areas: dict[int, set[str]] = {}
-    masks = {area.id: np.zeros(number, dtype=bool) for area in lexicon.areas}
-    for mention in np.flatnonzero(counted.of_group("area")):
-        block = int(counted.block[mention])
-        area = counted.category[mention]
-        if document.blocks[block].zone == "heading":
+    masks = {area: np.zeros(len(units.paragraphs), dtype=bool) for area in areas}
+    for block, area in named:
+        if blocks[block].zone == "heading":
             heading_areas.setdefault(block, set()).add(area)
         else:
             masks[area][units.of_block[block]] = True
     current: set[str] = set()
-    for block_ in document.blocks:
+    for block_ in blocks:
         if block_.zone == "heading":
             current = heading_areas.get(block_.index, set())
         elif current and block_.zone in PARAGRAPH_ZONES:
