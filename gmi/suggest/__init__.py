@@ -63,26 +63,32 @@ def suggest(
         }
         keys = {key for ways in found.values() for each in ways.values() for key, _ in each}
         examples = sentences.examples({phrase_of(scanner, key) for key in keys}, EXAMPLES)
-    named = {group.id: group.name for group in lexicon.groups}
     return Suggestions(
         scanner.documents,
         scanner.paragraphs,
         scanner.words,
         tuple(
-            GroupSuggestions(
+            _of_group(
+                lexicon,
+                scanner,
                 group,
-                named[group],
-                scanner.sizes[group].mentions,
-                scanner.sizes[group].paragraphs,
-                tuple(
+                [
                     replace(candidate, examples=tuple(examples[phrase_of(scanner, key)]))
                     for way in WAYS
                     for key, candidate in found[group][way]
-                ),
+                ],
             )
             for group in groups
         ),
     )
+
+
+def _of_group(
+    lexicon: Lexicon, scanner: Scanner, group: str, candidates: Sequence[Candidate]
+) -> GroupSuggestions:
+    name = next(each.name for each in lexicon.groups if each.id == group)
+    sizes = scanner.sizes[group]
+    return GroupSuggestions(group, name, sizes.mentions, sizes.paragraphs, tuple(candidates))
 
 
 def _known(lexicon: Lexicon, group: str) -> list[str]:
