@@ -54,8 +54,6 @@ def open_grid(path: Path, encoding: str | None = None) -> Grid:
         raise GmiError(f"{path.name} is empty.", "Its first row should name the columns.")
     head = header_of(first)
     number, names = first[head]
-    while len(names) > 1 and not names[-1].strip():
-        names.pop()
     total = table.check(number, len(names))
     told = f"{path.name} is no Unicode text: read as {used} (--encoding)"
     guessed = encoding is None and not used.startswith("utf")

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from gmi.code.grid import HEADER_WITHIN, Cell, Grid, Row, header_of, is_filled
+from gmi.code.grid import HEADER_WITHIN, Cell, Grid, Row, header_of, is_filled, text_of
 from gmi.errors import GmiError
 
 ENDINGS = (".xlsx", ".xlsm")
@@ -26,9 +26,9 @@ def open_grid(path: Path, sheet: str | None = None) -> Grid:
         raise GmiError(f"{path.name} holds nothing.", "Its first row should name the columns.")
     head = header_of(first)
     number, cells = first[head]
-    columns = ["" if cell is None else str(cell) for cell in cells]
-    while len(columns) > 1 and not columns[-1].strip():
-        columns.pop()
+    # Sheets are as wide as anything in them was ever formatted.
+    width = max(i + 1 for _, row in first[head:] for i, cell in enumerate(row) if is_filled(cell))
+    columns = [text_of(cell) for cell in (*cells, *(None,) * width)[:width]]
     others = [other for other in names if other != name]
     told = f"{path.name}: coded the sheet {name!r}, not {', '.join(map(repr, others))} (--sheet)"
     titles = f"{path.name}: left out {head} row{'s' * (head > 1)} above the names of the columns"
