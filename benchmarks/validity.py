@@ -49,8 +49,6 @@ AREAS: dict[str, frozenset[str]] = {
     "education": frozenset({"Right to education"}),
     "housing": frozenset({"Right to housing"}),
     "asylum-and-protection": frozenset({"Asylum-seekers - refugees"}),
-    "detention-and-border": frozenset({"Detention"}),
-    "child-protection": frozenset({"Rights of the Child"}),
 }
 """Policy areas without rules of their own: whoever names one is about it."""
 AIMS = {
@@ -96,18 +94,20 @@ class Coded:
         (gender, our_gender), (migration, our_migration) = pairs["gender"], pairs["migration"]
         return pairs | {BOTH: (gender & migration, our_gender & our_migration)}
 
-    def interval(self, coded: Mask, found: Mask) -> str:
-        """The 95% bootstrap interval of F1; States are drawn with replacement, always the same ones."""
-        states = np.unique(self.states)
-        both = np.bincount(self.states, weights=coded & found)
-        either = np.bincount(self.states, weights=coded.astype(int) + found)
+    def interval(self, hits: Mask, weights: np.ndarray) -> str:
+        """The 95% bootstrap interval of a ratio of sums; States are drawn with replacement, always alike."""
+        above = np.bincount(self.states, weights=hits)
+        below = np.bincount(self.states, weights=weights)
 
-        def score(drawn: np.ndarray, axis: int) -> np.ndarray:
-            return 2 * both[drawn].sum(axis) / np.maximum(either[drawn].sum(axis), 1)
+        def ratio(drawn: np.ndarray, axis: int) -> np.ndarray:
+            return above[drawn].sum(axis) / np.maximum(below[drawn].sum(axis), 1)
 
+        states = np.flatnonzero(below)
+        if len(states) < 2:
+            return ""
         drawn = bootstrap(
-            (states[either[states] > 0],),
-            score,
+            (states,),
+            ratio,
             n_resamples=RESAMPLES,
             method="percentile",
             rng=np.random.default_rng(SEED),
@@ -144,7 +144,8 @@ def row_of(name: str, table: Coded, coded: Mask, found: Mask, part: Mask) -> lis
         f"{precision:.3f}",
         f"{recall:.3f}",
         f"**{f1:.3f}**",
-        table.interval(coded & part, found & part),
+        # F1 is twice what both have over what each has.
+        table.interval(coded & found & part, ((coded & part).astype(int) + (found & part)) / 2),
     ]
 
 
@@ -192,6 +193,22 @@ def categories_table(table: Coded, part: Mask) -> str:
     return markdown(head, lines)
 
 
+def precision_table(table: Coded, part: Mask) -> str:
+    """For each category of the groups, how many of the texts that mention it people coded for its group."""
+    lines = []
+    for group, categories in (
+        (g, table.codes[0].groups[g].categories) for g in ("gender", "lgbtqia", "migration")
+    ):
+        coded = table.human(TOPICS[group])
+        for category in categories:
+            found = part & table.ours(lambda code, g=group, c=category: code.groups[g].categories[c] > 0)
+            share = f"{(found & coded).sum() / found.sum():.3f}" if found.any() else ""
+            lines.append(
+                [f"{group}: {category}", str(found.sum()), share, table.interval(found & coded, found)]
+            )
+    return markdown(["category", "texts that mention it", "coded for the group", "95%"], lines)
+
+
 def markdown(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     """A table in Markdown; all but the first column to the right."""
     rows = [head, ["---", *["--:"] * (len(head) - 1)], *lines]
@@ -206,14 +223,15 @@ def tables(table: Coded) -> dict[str, str]:
         "about development": about_table(table, table.development),
         "sessions": sessions_table(table),
         "categories": categories_table(table, test),
+        "categories of groups": precision_table(table, test),
     }
 
 
 def written(page: str, found: dict[str, str]) -> str:
     """The page with the tables in place of those that it has."""
     for name, content in found.items():
-        place = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
-        page = place.sub(lambda match, content=content: match[1] + content + match[2], page)
+        place = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        page = place.sub(lambda match, content=content: f"{match[1]}{content}\n{match[2]}", page)
     return page
 
 

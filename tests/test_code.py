@@ -512,5 +512,6 @@ def test_agreement_with_people_is_what_the_page_says(shared_data: Path) -> None:
 
     table = validity.Coded(shared_data / "upr" / "recommendations.csv")
     page = (ROOT / "docs" / "validity.md").read_text(encoding="utf-8")
-    for name, content in (validity.tables(table) | action_strength.tables(table)).items():
+    found = {"sessions": validity.sessions_table(table)} | action_strength.tables(table)
+    for name, content in found.items():
         assert f"<!-- {name} -->\n{content}\n<!-- end -->" in page, name
