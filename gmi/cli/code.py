@@ -81,7 +81,7 @@ def code_command(
     seen = _Seen()
     with _progress(source.total, shown=not quiet and (output is not None or not sys.stdout.isatty())) as step:
         rows = seen.through(code_rows(source.rows, source.text, coder, jobs), codes, step)
-        coded = CodedTable(source.columns, source.text, codes.columns, rows, coder.about)
+        coded = CodedTable(source.columns, source.text, codes.columns, rows, coder.provenance)
         if output is None:
             told = write_coded(coded, ".csv", sys.stdout.buffer)
         else:

@@ -42,7 +42,7 @@ class Coder:
         }
 
     @property
-    def about(self) -> tuple[str, ...]:
+    def provenance(self) -> tuple[str, ...]:
         """What makes the codes, in lines: gmi, words and counting rule, with their versions and hashes."""
         lexicon, profile = self.lexicon, self.profile
         return (
@@ -78,6 +78,7 @@ class Coder:
         return found
 
     def _code(self, mentions: Sequence[Mention], about: dict[str, Reason], strength: int) -> TextCode:
+        """The code of a text with these mentions, which is `about` these groups and areas."""
         of: dict[str, list[Mention]] = {}
         for mention in mentions:
             of.setdefault(mention.group, []).append(mention)
@@ -96,15 +97,16 @@ class Coder:
         )
 
     def _group(self, group: str, mentions: Sequence[Mention]) -> GroupCode:
+        """The code of a group that is mentioned; whether the text is about it is still open."""
         categories = dict(self._nothing[group].categories)
         words: dict[str, list[str]] = {}
         for mention in mentions:
             categories[mention.category] += 1
-            words.setdefault(mention.category, []).append(" ".join(mention.text.lower().split()))
+            words.setdefault(mention.category, []).append(_written(mention))
         counted = [mention for mention in mentions if (group, mention.category) not in self._apart]
         return GroupCode(
             len(counted),
-            tuple(dict.fromkeys(" ".join(mention.text.lower().split()) for mention in counted)),
+            tuple(dict.fromkeys(map(_written, counted))),
             categories,
             {category: tuple(dict.fromkeys(found)) for category, found in words.items()},
             None,
@@ -147,6 +149,11 @@ def _counted(document: Document, lexicon: Lexicon, counting: Counting) -> Iterat
     for mention, reason in zip(mentions.mentions, counted.reason, strict=True):
         if reason is None or reason == APART:
             yield mention
+
+
+def _written(mention: Mention) -> str:
+    """The mention's words as they are listed."""
+    return " ".join(mention.text.lower().split())
 
 
 def _ids(mentions: Sequence[Mention], order: dict[str, int]) -> tuple[str, ...]:

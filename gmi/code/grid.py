@@ -13,7 +13,6 @@ Row = tuple[int, Sequence[Cell]]
 
 TEXT_NAMES = (
     "text", "texts", "recommendation", "recommendations", "sentence", "paragraph", "passage", "quote",
-    "comment", "response", "content", "description",
 )  # fmt: skip
 """What columns of texts are called, the likeliest first."""
 

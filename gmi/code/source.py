@@ -78,18 +78,18 @@ def _named(path: Path, columns: Sequence[str], wanted: str) -> int:
 
 
 def _guessed(path: Path, columns: Sequence[str], sample: Sequence[Row]) -> int:
-    """The column with much the longest cells, else the one that is called as texts are."""
+    """The column that is called as texts are and holds some, else the one with much the longest cells."""
     lengths = [
         sum(len(cell) for _, cells in sample if isinstance(cell := cells[i], str)) / len(sample)
         for i in range(len(columns))
     ]
-    ranked = sorted(range(len(columns)), key=lengths.__getitem__, reverse=True)
-    longest = ranked[0]
-    if len(columns) == 1 or (
-        lengths[longest] >= _SHORTEST_TEXT and lengths[longest] > _MARGIN * lengths[ranked[1]]
-    ):
-        return longest
     called = [i for name in TEXT_NAMES for i, column in enumerate(columns) if name_key(column) == name]
+    likely = next((i for i in called if lengths[i] >= _SHORTEST_TEXT), None)
+    if likely is not None:
+        return likely
+    longest, *others = sorted(range(len(columns)), key=lengths.__getitem__, reverse=True)
+    if not others or (lengths[longest] >= _SHORTEST_TEXT and lengths[longest] > _MARGIN * lengths[others[0]]):
+        return longest
     if called and lengths[called[0]]:
         return called[0]
     raise GmiError(

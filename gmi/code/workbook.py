@@ -19,6 +19,7 @@ def open_grid(path: Path, sheet: str | None = None) -> Grid:
     if sheet is not None and sheet not in names:
         raise GmiError(f"{path.name} has no sheet {sheet!r}.", f"There are: {', '.join(names)}.")
     for name in [sheet] if sheet is not None else names:
+        last_row = book[name].max_row or 0
         first = list(islice(_records(path, book[name]), HEADER_WITHIN))
         if first:
             break
@@ -33,7 +34,7 @@ def open_grid(path: Path, sheet: str | None = None) -> Grid:
     told = f"{path.name}: coded the sheet {name!r}, not {', '.join(map(repr, others))} (--sheet)"
     titles = f"{path.name}: left out {head} row{'s' * (head > 1)} above the names of the columns"
     notes = (*(told,) * bool(others and sheet is None), *(titles,) * bool(head))
-    total = (book[name].max_row or 0) - number
+    total = last_row - number
     return Grid(
         tuple(columns),
         lambda: _rows(path, book[name], number, len(columns)),
