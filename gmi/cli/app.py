@@ -10,6 +10,7 @@ from gmi import __version__
 from gmi.cli.agree import agree_command
 from gmi.cli.calibrate import calibrate_command
 from gmi.cli.code import code_command
+from gmi.cli.compare import compare_command
 from gmi.cli.complaints import complain
 from gmi.cli.corpus import corpus_app
 from gmi.cli.highlight import highlight_command
@@ -37,6 +38,7 @@ app.command("review")(review_command)
 app.command("code")(code_command)
 app.command("agree")(agree_command)
 app.add_typer(corpus_app, name="corpus")
+app.command("compare")(compare_command)
 app.command("calibrate")(calibrate_command)
 app.command("worksheet")(worksheet_command)
 app.command("schema")(schema_command)

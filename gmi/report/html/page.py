@@ -28,10 +28,10 @@ def page(reports: Sequence[Scored]) -> str:
         ReportView(report, palette, f"r{index}-" if several else "", 2 if several else 1)
         for index, report in enumerate(reports, 1)
     ]
-    style = Markup(_style(list(palette.values())))
+    style = Markup(style_sheet(list(palette.values())))
     script = Markup(_file("report.js"))
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             views=views,
@@ -39,7 +39,7 @@ def page(reports: Sequence[Scored]) -> str:
             palette=palette,
             style=style,
             script=script,
-            policy=_policy(style, script),
+            policy=policy(style, script),
         )
     )
 
@@ -54,7 +54,7 @@ def sureness(rating: Rating) -> str:
     return f"{holds}: {'firm' if rating.stability >= SURE else 'fairly firm'}"
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """The Content-Security-Policy: this style and this script, nothing else from anywhere."""
     allowed = {"style-src": style, "script-src": script}
     hashes = "; ".join(f"{what} 'sha256-{_hash(text)}'" for what, text in allowed.items())
@@ -65,7 +65,7 @@ def _hash(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _style(palette: list[Ink]) -> str:
+def style_sheet(palette: Sequence[Ink] = ()) -> str:
     """The style sheet with the colours of the groups: the light ones, and the dark ones at two places."""
     light, dark = variables(palette, dark=False), variables(palette, dark=True)
     sheet = _file("style.css").replace("/*dark groups*/", dark).replace("/*light groups*/", light)
@@ -80,7 +80,8 @@ def _file(name: str) -> str:
 
 
 @lru_cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, with the phrases and drawings that they use."""
     made = Environment(
         loader=PackageLoader("gmi.report.html"),
         autoescape=True,

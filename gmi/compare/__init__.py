@@ -1,0 +1,250 @@
+"""compare: two or more assessments side by side, and what changed from the first to the last."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gmi.compare.ratio import Difference, Rate, Ratio, difference, rate_ratio
+from gmi.errors import GmiError
+from gmi.rate.assessment import AreaRow, Assessment, Level, Rating
+
+__all__ = ["Comparison", "compare"]
+
+LENSES = ("gendered", "lgbtqia", "migrant")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What stands at the head of a column: how a report is called, and its facts."""
+
+    label: str
+    name: str
+    state: str | None
+    symbol: str | None
+    date: str | None
+    pages: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """One rating in every report; `change` is that of its score from the first to the last."""
+
+    id: str
+    name: str
+    levels: tuple[Level, ...]
+    scores: tuple[tuple[float, float, float], ...]
+    change: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """References to a group (`category` empty) or a category in every report; `change` from first to last is
+    None where neither has any."""
+
+    group: str
+    category: str
+    name: str
+    rates: tuple[Rate, ...]
+    change: Ratio | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCells:
+    """A policy area in every report: paragraphs, and how many of them carry each lens."""
+
+    area: str
+    name: str
+    cells: tuple[tuple[int, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Names of what the last report has and the first hasn't, or the other way round, by kind."""
+
+    areas: tuple[str, ...]
+    lenses: tuple[str, ...]
+    categories: tuple[str, ...]
+    risks: tuple[str, ...]
+    instruments: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return any((self.areas, self.lenses, self.categories, self.risks, self.instruments))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Reports side by side, in the order given. `notes` say what makes them less comparable."""
+
+    reports: tuple[Compared, ...]
+    ratings: tuple[RatingRow, ...]
+    rates: tuple[RateRow, ...]
+    areas: tuple[AreaCells, ...]
+    appeared: Changes
+    vanished: Changes
+    summary: str
+    notes: tuple[str, ...]
+
+
+def compare(assessments: Sequence[Assessment]) -> Comparison:
+    """Compare two assessments or more. Raises GmiError where there are fewer, or they rate other groups."""
+    if len(assessments) < 2:
+        raise GmiError("There is one report: nothing to compare it with.", "Give two or more.")
+    shapes = {tuple(rated.group for rated in one.groups) for one in assessments}
+    if len(shapes) > 1:
+        raise GmiError(
+            "The reports were rated for different groups.", "Score them with the same lexicon and profile."
+        )
+    first, last = assessments[0], assessments[-1]
+    reports = tuple(_labelled(assessments))
+    rates = tuple(_rates(assessments))
+    return Comparison(
+        reports=reports,
+        ratings=tuple(_ratings(assessments)),
+        rates=rates,
+        areas=_areas(assessments),
+        appeared=_changes(first, last),
+        vanished=_changes(last, first),
+        summary=_summary(reports, rates),
+        notes=tuple(_notes(assessments)),
+    )
+
+
+def _labelled(assessments: Iterable[Assessment]) -> Iterable[Compared]:
+    taken: dict[str, int] = {}
+    for one in assessments:
+        cover = one.source.cover
+        state, symbol, date = (
+            found.value if found else None for found in (cover.state, cover.symbol, cover.date)
+        )
+        label = " ".join(filter(None, (cover.iso3 or state, date[:4] if date else ""))) or one.source.name
+        taken[label] = taken.get(label, 0) + 1
+        if taken[label] > 1:
+            label = f"{label} ({taken[label]})"
+        yield Compared(label, one.source.name, state, symbol, date, one.source.pages, one.source.words)
+
+
+def _ratings(assessments: Sequence[Assessment]) -> Iterable[RatingRow]:
+    yield _rating("overall", "Overall", [one.overall for one in assessments])
+    for index, group in enumerate(assessments[0].groups):
+        for place, dimension in enumerate(group.dimensions):
+            found = [one.groups[index].dimensions[place].rating for one in assessments]
+            name = f"{group.name}: {dimension.dimension}"
+            yield _rating(f"{group.group}.{dimension.dimension}", name, found)
+
+
+def _rating(id_: str, name: str, ratings: Sequence[Rating]) -> RatingRow:
+    scores = tuple((rating.score, rating.low, rating.high) for rating in ratings)
+    levels = tuple(rating.level for rating in ratings)
+    return RatingRow(id_, name, levels, scores, difference(scores[0], scores[-1]))
+
+
+def _rates(assessments: Sequence[Assessment]) -> Iterable[RateRow]:
+    """A row for each group of all the reports, and for each category that any of them has."""
+    groups = {count.group: count for one in reversed(assessments) for count in one.counts}
+    for group in [count.group for count in assessments[0].counts if count.group in groups]:
+        counts = [next((c for c in one.counts if c.group == group), None) for one in assessments]
+        rates = tuple(
+            Rate(count.count if count else 0, one.source.words, count.slices if count else ())
+            for count, one in zip(counts, assessments, strict=True)
+        )
+        yield RateRow(group, "", groups[group].name, rates, rate_ratio(rates[0], rates[-1]))
+        for category in groups[group].categories:
+            found = tuple(_category_rate(one, group, category.category) for one in assessments)
+            if any(rate.many for rate in found):
+                change = rate_ratio(found[0], found[-1])
+                yield RateRow(group, category.category, category.name, found, change)
+
+
+def _category_rate(assessment: Assessment, group: str, category: str) -> Rate:
+    """A category's rate; slices are kept for groups alone."""
+    for count in assessment.counts:
+        if count.group == group:
+            number = next((c.count for c in count.categories if c.category == category), 0)
+            share = min(number / count.count, 1.0) if count.count else 0.0
+            return Rate(number, assessment.source.words, count.slices, share)
+    return Rate(0, assessment.source.words, ())
+
+
+def _areas(assessments: Sequence[Assessment]) -> tuple[AreaCells, ...]:
+    tables = [{area.area: area for area in one.areas} for one in assessments]
+    names = {area.area: area.name for one in reversed(assessments) for area in one.areas}
+    return tuple(
+        AreaCells(id_, name, tuple(_cells(table.get(id_)) for table in tables))
+        for id_, name in names.items()
+        if any(id_ in table and table[id_].present for table in tables)
+    )
+
+
+def _cells(area: AreaRow | None) -> tuple[int, int, int, int]:
+    return (area.paragraphs, area.gendered, area.lgbtqia, area.migrant) if area else (0, 0, 0, 0)
+
+
+def _changes(without: Assessment, having: Assessment) -> Changes:
+    """What the second has and the first hasn't."""
+    had = {area.area: area for area in without.areas}
+    areas, lenses, risks, instruments = [], [], [], []
+    for area in having.areas:
+        before = had.get(area.area)
+        if area.present and not (before and before.present):
+            areas.append(area.name)
+        for lens, name in zip(LENSES, ("gender", "LGBTQIA+", "migrants"), strict=True):
+            if (
+                before
+                and before.present
+                and area.present
+                and getattr(area, lens)
+                and not getattr(before, lens)
+            ):
+                lenses.append(f"{name} in {area.name}")
+        known = {risk.id for risk in before.risks_named} if before else set()
+        risks += [f"{risk.name} ({area.name})" for risk in area.risks_named if risk.id not in known]
+        cited = {one.id for one in before.instruments_cited} if before else set()
+        instruments += [one.short for one in area.instruments_cited if one.id not in cited]
+    none = {c.category for count in without.counts for c in count.categories if not c.count}
+    categories = [
+        f"{c.name} ({count.name})"
+        for count in having.counts
+        for c in count.categories
+        if c.count and c.category in none
+    ]
+    found = (areas, lenses, categories, risks, dict.fromkeys(instruments))
+    return Changes(*(tuple(names) for names in found))
+
+
+def _summary(reports: Sequence[Compared], rates: Sequence[RateRow]) -> str:
+    """The sentence to quote, about the first and the last report."""
+    told = [_told(row) for row in rates if not row.category]
+    return f"From {reports[0].label} to {reports[-1].label}, {'; '.join(told)}."
+
+
+def _told(row: RateRow) -> str:
+    first, last = row.rates[0], row.rates[-1]
+    name = row.name[:1].lower() + row.name[1:] if row.name[1:2].islower() else row.name
+    if row.change is None:
+        return f"neither refers to {name}"
+    figures = f"{first.per_1000_words:.2f} to {last.per_1000_words:.2f} per 1,000 words"
+    if not first.many:
+        return f"references to {name} appear ({last.many}, where there was none)"
+    if not last.many:
+        return f"references to {name} vanish (there were {first.many})"
+    interval = f"ratio {row.change.ratio:.2f}, 95% interval {row.change.low:.2f} to {row.change.high:.2f}"
+    if not row.change.clear:
+        return f"references to {name} show no clear change ({figures}; {interval})"
+    return f"references to {name} {'rise' if row.change.ratio > 1 else 'fall'} from {figures} ({interval})"
+
+
+def _notes(assessments: Sequence[Assessment]) -> Iterable[str]:
+    made = [one.provenance for one in assessments]
+    if len({one.lexicon_sha256 for one in made}) > 1:
+        yield "The reports were scored with different lexicons: other words were looked for."
+    if len({one.profile_sha256 for one in made}) > 1:
+        yield "The reports were rated by different profiles: their ratings can't be compared."
+    if len({one.gmi_version for one in made}) > 1:
+        yield "The reports were scored by different versions of gmi."
+    bodies = {one.source.cover.treaty_body.value for one in assessments if one.source.cover.treaty_body}
+    if len(bodies) > 1:
+        yield f"The reports are to different bodies: {', '.join(sorted(bodies))}."
+    if len({one.source.cover.state and one.source.cover.state.value for one in assessments}) > 1:
+        yield "The reports are of different States."
+    if len({one.source.pages_estimated for one in assessments}) > 1:
+        yield "Some of the reports have no pages of their own."

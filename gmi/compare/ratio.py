@@ -1,0 +1,95 @@
+"""How a rate changed from one report to another, and how sure that is."""
+
+from collections.abc import Sequence
+from math import exp, log, sqrt
+from typing import NamedTuple
+
+CONFIDENCE = 0.95
+# The quantile of the normal distribution that belongs to it.
+_Z = 1.959964
+HALF = 0.5
+
+
+class Rate(NamedTuple):
+    """References in a report: how `many`, in how many words, and how those of their group, of which they are
+    the `share`, fall on equal slices of its text."""
+
+    many: int
+    words: int
+    slices: tuple[int, ...]
+    share: float = 1.0
+
+    @property
+    def per_1000_words(self) -> float:
+        """References per 1,000 words; 0 without words."""
+        return 1000 * self.many / self.words if self.words else 0.0
+
+    @property
+    def dispersion(self) -> float:
+        """How much more unevenly they fall than by chance, 1 or more.
+
+        For a group: Pearson's chi-square of the slices over its degrees of freedom (McCullagh and Nelder
+        1989, Generalized Linear Models, section 6.2.3). A part of it, drawn by chance, has its share of the
+        excess.
+        """
+        number, mean = len(self.slices), sum(self.slices) / max(len(self.slices), 1)
+        if number < 2 or mean == 0:
+            return 1.0
+        excess = sum((x - mean) ** 2 for x in self.slices) / mean / (number - 1) - 1
+        return 1 + self.share * max(excess, 0.0)
+
+
+class Ratio(NamedTuple):
+    """A rate ratio, later by earlier, with its 95% interval. `clear`: the interval leaves out 1."""
+
+    ratio: float
+    low: float
+    high: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether the rates differ by more than chance allows."""
+        return self.low > 1 or self.high < 1
+
+
+def rate_ratio(earlier: Rate, later: Rate) -> Ratio | None:
+    """The ratio of two rates; None where neither report has a reference, or one has no words.
+
+    References come in clusters, so the variance of the log ratio is dispersion by count, of both reports
+    together (quasi-Poisson). Where one has none, half a reference is added to both (Haldane 1956).
+    """
+    if not (earlier.words and later.words) or not (earlier.many or later.many):
+        return None
+    add = 0.0 if earlier.many and later.many else HALF
+    counts = (earlier.many + add, later.many + add)
+    ratio = (counts[1] / later.words) / (counts[0] / earlier.words)
+    error = sqrt(earlier.dispersion / counts[0] + later.dispersion / counts[1])
+    return Ratio(ratio, exp(log(ratio) - _Z * error), exp(log(ratio) + _Z * error))
+
+
+class Difference(NamedTuple):
+    """A difference of scores, later less earlier, with its interval. `clear`: the interval leaves out 0."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether the scores differ by more than resampling and moved thresholds allow."""
+        return self.low > 0 or self.high < 0
+
+
+def difference(earlier: Sequence[float], later: Sequence[float]) -> Difference:
+    """The difference of two scores, each given with the bounds of its 90% interval.
+
+    The bounds combine as those of independent figures do: each side's distance is the root of the sum of
+    squares (method of variance estimates recovery; Newcombe 1998, Statistics in Medicine 17).
+    """
+    (a, a_low, a_high), (b, b_low, b_high) = earlier, later
+    value = b - a
+    return Difference(
+        value,
+        value - sqrt(max(b - b_low, 0) ** 2 + max(a_high - a, 0) ** 2),
+        value + sqrt(max(b_high - b, 0) ** 2 + max(a - a_low, 0) ** 2),
+    )

@@ -1,0 +1,150 @@
+"""compare: reports side by side, and how sure their differences are."""
+
+import io
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from math import exp, log, sqrt
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from rich.console import Console
+
+from gmi.compare import compare
+from gmi.compare.ratio import Rate, difference, rate_ratio
+from gmi.errors import GmiError
+from gmi.flow import score
+from gmi.rate.assessment import Assessment
+from gmi.read.document import Found
+from gmi.report.comparison import comparison_markdown, letters, render_comparison
+from gmi.report.comparison_files import write
+from tests.assessments import anchor
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+HOSTILE = "<script>alert(1)</script> [bold]x[/] \x1b[31m | =cmd()"
+slices = st.lists(st.integers(0, 20), max_size=20)
+rates = st.builds(Rate, st.integers(0, 200), st.integers(1, 50_000), slices, st.floats(0, 1))
+
+
+@pytest.fixture(scope="module")
+def samples() -> list[Assessment]:
+    return [score(SAMPLES / name) for name in ("hallorin.pdf", "orrund.pdf", "calvessa.pdf")]
+
+
+def test_ratio_by_hand() -> None:
+    """20 in 10,000 words against 30 in 10,000, evenly spread: Poisson, error of the log sqrt(1/20 + 1/30)."""
+    found = rate_ratio(Rate(20, 10_000, (1,) * 20), Rate(30, 10_000, (2, 1) * 10))
+    assert found is not None
+    assert found.ratio == pytest.approx(1.5)
+    half = 1.959964 * sqrt(1 / 20 + 1 / 30)
+    assert (found.low, found.high) == pytest.approx((exp(log(1.5) - half), exp(log(1.5) + half)))
+    assert not found.clear
+
+
+def test_clustered_references_are_less_sure() -> None:
+    even, uneven = Rate(40, 10_000, (2,) * 20), Rate(40, 10_000, (20, 20, *[0] * 18))
+    later = Rate(80, 10_000, (4,) * 20)
+    sure, unsure = rate_ratio(even, later), rate_ratio(uneven, later)
+    assert sure is not None
+    assert unsure is not None
+    assert sure.clear
+    assert not unsure.clear
+    assert uneven.dispersion == pytest.approx((2 * 18**2 + 18 * 2**2) / 2 / 19)
+    assert replace_share(uneven, 0.25).dispersion == pytest.approx(1 + 0.25 * (uneven.dispersion - 1))
+
+
+def replace_share(rate: Rate, share: float) -> Rate:
+    return rate._replace(share=share)
+
+
+@given(rates, rates)
+def test_the_ratio_turned_round_is_its_inverse(one: Rate, other: Rate) -> None:
+    there, back = rate_ratio(one, other), rate_ratio(other, one)
+    assert (there is None) == (back is None) == (not one.many and not other.many)
+    if there and back:
+        assert there.ratio == pytest.approx(1 / back.ratio)
+        assert there.low == pytest.approx(1 / back.high)
+        assert there.low < there.ratio < there.high
+
+
+def test_difference_of_scores() -> None:
+    found = difference((0.4, 0.3, 0.5), (0.6, 0.55, 0.7))
+    assert found == pytest.approx((0.2, 0.2 - sqrt(0.05**2 + 0.1**2), 0.2 + sqrt(0.1**2 + 0.1**2)))
+    assert found.clear
+    assert not difference((0.4, 0.3, 0.5), (0.4, 0.3, 0.5)).clear
+
+
+def test_what_appeared_and_vanished(samples: list[Assessment]) -> None:
+    low, _, high = samples
+    up, down = compare([low, high]), compare([high, low])
+    assert up.appeared == down.vanished
+    assert up.appeared.areas == tuple(
+        then.name for then, before in zip(high.areas, low.areas, strict=True) if then.present > before.present
+    )
+    assert up.ratings[0].change.clear
+    assert up.ratings[0].levels == ("low", "high")
+    assert any("different States" in note for note in up.notes)
+
+
+def test_a_report_compared_with_itself_changes_nothing(samples: list[Assessment]) -> None:
+    found = compare([samples[1], samples[1]])
+    assert not found.appeared
+    assert not found.vanished
+    assert not any(row.change.clear for row in found.ratings)
+    assert all(row.change is None or row.change.ratio == pytest.approx(1) for row in found.rates)
+    assert "no clear change" in found.summary
+    assert [one.label for one in found.reports][1].endswith("(2)")
+
+
+def test_refusals(samples: list[Assessment]) -> None:
+    with pytest.raises(GmiError, match="nothing to compare"):
+        compare(samples[:1])
+    with pytest.raises(GmiError, match="different groups"):
+        compare([samples[0], replace(samples[1], groups=())])
+
+
+@pytest.mark.parametrize("number", [2, 3, 8])
+def test_the_page_fits_80_columns(number: int, samples: list[Assessment]) -> None:
+    out = io.StringIO()
+    render_comparison(compare((samples * 3)[:number]), Console(width=80, highlight=False, file=out))
+    text = out.getvalue()
+    assert max(map(len, text.splitlines())) <= 80
+    assert all(f"\n{letter} " in f"\n{text}" for letter in letters(number))
+
+
+def test_hostile_words_are_words_in_every_form(tmp_path: Path) -> None:
+    cover = replace(anchor().source.cover, state=Found(HOSTILE, "cover"))
+    hostile = replace(anchor(), source=replace(anchor().source, name=HOSTILE, cover=cover))
+    found = compare([hostile, anchor()])
+    assert "<script>" not in comparison_markdown(found).replace("\\<", "")
+    write(tmp_path / "c.html", found)
+    root = html.fromstring((tmp_path / "c.html").read_text(encoding="utf-8"))
+    assert not root.xpath("//script")
+    assert "<script>alert(1)</script>" in root.text_content()
+    write(tmp_path / "c.xlsx", found)
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    assert book["ratings"].max_row == 1 + 2 * len(found.ratings)
+    assert {cell.data_type for row in book["reports"].iter_rows(min_row=2) for cell in row} <= {"s", "n", "d"}
+    first = (tmp_path / "c.html").read_bytes(), (tmp_path / "c.xlsx").read_bytes()
+    for ending in ("html", "xlsx"):
+        write(tmp_path / f"c.{ending}", found)
+    assert first == ((tmp_path / "c.html").read_bytes(), (tmp_path / "c.xlsx").read_bytes())
+
+
+def test_the_command_takes_json_too(tmp_path: Path) -> None:
+    def gmi(*arguments: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "gmi", *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert gmi("score", SAMPLES / "hallorin.pdf", "-o", tmp_path / "h.json").returncode == 0
+    ran = gmi("compare", tmp_path / "h.json", SAMPLES / "orrund.pdf", "--json")
+    assert json.loads(ran.stdout)["reports"][0]["name"] == "hallorin.pdf"
+    (tmp_path / "bad.json").write_text("[]")
+    refused = gmi("compare", tmp_path / "bad.json", tmp_path / "h.json")
+    assert (refused.returncode, refused.stderr.count("\n"), refused.stdout) == (2, 1, "")
+    assert gmi("compare", tmp_path / "h.json", tmp_path / "h.json", "-o", tmp_path / "x.doc").returncode == 2
