@@ -19,26 +19,40 @@ from gmi.agree.statistics import kappa
 from gmi.code.codes import STRENGTHS
 
 
-def part_row(name: str, coded: np.ndarray, found: np.ndarray) -> list[str]:
-    """Accuracy and kappa of one part as a line."""
-    right = coded == found
-    drawn = bootstrap(
-        (right,), np.mean, n_resamples=RESAMPLES, method="percentile", rng=np.random.default_rng(SEED)
-    ).confidence_interval
+def accuracy_and_kappa(coded: np.ndarray, found: np.ndarray) -> tuple[float, float]:
+    """The share of texts with the same strength, and Cohen's kappa with quadratic weights."""
     weighted = kappa(np.stack([coded, found]).astype(float), weighted=True)
-    accuracy = f"{right.mean():.3f} ({drawn.low:.3f}-{drawn.high:.3f})"
-    return [name, f"{len(coded):,}", accuracy, f"{weighted:.3f}"]
+    return float((coded == found).mean()), weighted or 0.0
+
+
+def strengths(table: Coded, part: Mask) -> tuple[np.ndarray, np.ndarray]:
+    """The strengths that people coded and that gmi found in one part."""
+    coded = np.array([int(row["action"]) for row in table.rows])
+    found = np.array([code.action_strength or 0 for code in table.codes])
+    return coded[part], found[part]
+
+
+def part_row(name: str, coded: np.ndarray, found: np.ndarray) -> list[str]:
+    """Accuracy with its interval and kappa of one part as a line."""
+    accuracy, weighted = accuracy_and_kappa(coded, found)
+    drawn = bootstrap(
+        (coded == found,),
+        np.mean,
+        n_resamples=RESAMPLES,
+        method="percentile",
+        rng=np.random.default_rng(SEED),
+    ).confidence_interval
+    interval = f"{accuracy:.3f} ({drawn.low:.3f}-{drawn.high:.3f})"
+    return [name, f"{len(coded):,}", interval, f"{weighted:.3f}"]
 
 
 def tables(table: Coded) -> dict[str, str]:
     """The tables of docs/validity.md, by name."""
-    coded = np.array([int(row["action"]) for row in table.rows])
-    found = np.array([code.action_strength or 0 for code in table.codes])
     parts: dict[str, Mask] = {"1-9, development": table.development, "10-13, set aside": ~table.development}
-    lines = [part_row(name, coded[part], found[part]) for name, part in parts.items()]
-    test = ~table.development
+    lines = [part_row(name, *strengths(table, part)) for name, part in parts.items()]
+    coded, found = strengths(table, ~table.development)
     confusion = [
-        [f"{level} {name}", *(str(((coded == level) & (found == other) & test).sum()) for other in STRENGTHS)]
+        [f"{level} {name}", *(str(((coded == level) & (found == other)).sum()) for other in STRENGTHS)]
         for level, name in STRENGTHS.items()
     ]
     return {

@@ -40,7 +40,9 @@ def seconds(table: Path, ending: str, coder: Coder, folder: str) -> float:
     codes = codes_of(coder.lexicon, source.columns, categories=False)
     rows = ((cells, codes.values(code)) for _, cells, code in code_rows(source.rows, source.text, coder))
     with Path(folder, f"coded{ending}").open("wb") as file:
-        write_coded(CodedTable(source.columns, source.text, codes.columns, rows, coder.provenance), ending, file)
+        write_coded(
+            CodedTable(source.columns, source.text, codes.columns, rows, coder.provenance), ending, file
+        )
     return time.process_time() - begin
 
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import pytest
 
-from benchmarks.action_strength import TEST_SESSIONS, accuracy, recommendations, weighted_kappa
 from gmi.find import find
 from gmi.find.mentions import ActionStatement
 from gmi.find.recommendations import recommended_strengths
@@ -100,12 +99,3 @@ def test_the_cue_is_the_word_that_decides() -> None:
     found = statement("The Government has at last ratified the Convention on women.")
     assert found is not None
     assert found.cue == "ratified"
-
-
-@pytest.mark.shared
-def test_recommendations_of_sessions_set_aside(shared_data: Path) -> None:
-    rows_ = recommendations(shared_data / "upr" / "recommendations.csv", TEST_SESSIONS)
-    coded = [strength for _, strength in rows_]
-    found = recommended_strengths([text for text, _ in rows_], load())
-    assert accuracy(coded, found) >= 0.88
-    assert weighted_kappa(coded, found) >= 0.85
