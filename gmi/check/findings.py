@@ -18,7 +18,8 @@ class Finding:
 
     `rule` is an id of `gmi.check.rules`, `subject` says of what ("gender", "lgbtqia in health",
     "illegal-migrants"). `what` is wrong, `why` it matters, `remedy` would satisfy it; `where` are the passages
-    to look at, the nearest first; `cited` says of the first why it is quoted. `shortfall` is how much is
+    to look at, the nearest first; `cited` says of the first why it is quoted;
+    `before` quotes what a baseline had. `shortfall` is how much is
     missing, in the unit of the rule, to tell what got worse. `in_place` says that the finding is the passage
     itself, so that it is told from others by it. `state` compares with a baseline; None without any.
     """
@@ -31,6 +32,7 @@ class Finding:
     remedy: str
     where: tuple[Passage, ...] = ()
     cited: str = ""
+    before: tuple[str, ...] = ()
     source: str = ""
     shortfall: float = 1.0
     in_place: bool = False

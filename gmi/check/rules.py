@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from gmi.errors import GmiError
-
 
 class Rule(NamedTuple):
     """A kind of requirement: `name` in a few words, what it `asks`, and why it is asked (`help`)."""
@@ -12,8 +10,6 @@ class Rule(NamedTuple):
     asks: str
     help: str
 
-
-DOCS = "docs/check.md"
 
 RULES: dict[str, Rule] = {
     "rating": Rule(
@@ -81,16 +77,4 @@ RULES: dict[str, Rule] = {
         "What the baseline cites must still be cited.",
         "The draft was tied to the instrument before, and no longer is.",
     ),
-    "more-wording": Rule(
-        "More discouraged wording",
-        "Discouraged wording may not be used more often than in the baseline.",
-        "Wording that came in with a change is easiest to mend with that change.",
-    ),
 }
-
-
-def rule(id_: str) -> Rule:
-    """The rule of an id; raises GmiError for one that there is not (a baseline of another version)."""
-    if id_ not in RULES:
-        raise GmiError(f"There is no rule {id_!r}.", f"There are: {', '.join(RULES)}.")
-    return RULES[id_]

@@ -1,0 +1,81 @@
+"""The passages that come nearest to what is missing: where a drafting team would put it."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from gmi.check.draft import Draft, Paragraph, Passage
+from gmi.report.words import place
+
+SHOWN = 3
+_SUBJECT = "migration"
+_MOST = 3
+"""References beyond this many make a paragraph no better a place."""
+
+
+def best_places(draft: Draft, lacking: str, within: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs in which a reference to the group `lacking` belongs most, best first.
+
+    Those that speak of migrants, and of other rated groups, in many policy areas come first; of each section
+    the best one before any second one.
+    """
+    group = lacking.partition("/")[0]
+    rated = [count.group for count in draft.assessment.counts if count.rated and count.group != group]
+
+    def worth(paragraph: Paragraph) -> tuple[bool, int]:
+        found = paragraph.references
+        points = 2 * min(found.get(_SUBJECT, 0), _MOST) if group != _SUBJECT else 0
+        points += sum(2 * min(found.get(other, 0), _MOST) for other in rated)
+        points += min(len(paragraph.areas), _MOST)
+        return paragraph.opening.place.zone != "table", points
+
+    candidates = [p for p in within if not p.references.get(lacking)]
+    return _spread(sorted(candidates, key=worth, reverse=True))
+
+
+def carrying(groups: Collection[str], within: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs that refer most to any of the groups or categories, those with most first."""
+    counts = [(sum(p.references.get(group, 0) for group in groups), p) for p in within]
+    found = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
+    return _spread([paragraph for _, paragraph in found])
+
+
+def _spread(ranked: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The first of each section, then the others, as many as are shown."""
+    sections: set[tuple[str, ...]] = set()
+    first, later = [], []
+    for paragraph in ranked:
+        section = paragraph.opening.place.heading_path
+        (later if section in sections else first).append(paragraph)
+        sections.add(section)
+    return tuple([*first, *later][:SHOWN])
+
+
+def quoted(draft: Draft, paragraphs: Iterable[Paragraph], groups: Collection[str]) -> tuple[Passage, ...]:
+    """Of each paragraph the sentence to quote: the first that refers to one of the groups, or its opening."""
+    telling = {
+        " ".join(mention.sentence.split())
+        for mention in draft.assessment.mentions
+        if mention.counted and mention.group in groups
+    }
+
+    def sentence(paragraph: Paragraph) -> Passage:
+        body = [passage for passage in paragraph.passages if passage.place.zone != "heading"]
+        return next((p for p in body if p.text in telling), paragraph.opening)
+
+    return tuple(map(sentence, paragraphs))
+
+
+def where(passage: Passage) -> str:
+    """Page, paragraph and heading of a passage: "para. 41, p. 12, under “C. Health”"."""
+    told = place(passage.place)
+    heading = passage.place.heading_path[-1] if passage.place.heading_path else ""
+    if heading and "under “" not in told:
+        told += f", under “{heading}”"
+    return told
+
+
+def best(paragraphs: Sequence[Paragraph]) -> str:
+    """The places as a remedy names them."""
+    if not paragraphs:
+        return ""
+    names = [place(paragraph.opening.place) for paragraph in paragraphs]
+    return f"Best place{'s' * (len(names) > 1)}: {'; '.join(names)}."

@@ -1,0 +1,122 @@
+"""The whole check in one call: files, requirements, baseline; a Result."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from gmi.cache import Cache
+from gmi.check.baseline import Baseline, match_drafts
+from gmi.check.draft import Draft, read_draft
+from gmi.check.files import Target
+from gmi.check.findings import Checked, FileResult, Result
+from gmi.check.load import Setup
+from gmi.check.require import held_against
+from gmi.check.snapshot import Snapshot, snapshot_of
+from gmi.check.worse import compared, gone, got_worse
+from gmi.errors import GmiError
+from gmi.flow import Options
+from gmi.report.words import made_by, number, pages
+
+Progress = Callable[[Sequence[Target]], Iterable[Target]]
+
+
+@dataclass(frozen=True)
+class Read:
+    """The files of a check as they were read: each target with its draft, or why there is none."""
+
+    setup: Setup
+    files: tuple[tuple[Target, Draft | str], ...]
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """Those that could be read."""
+        return [draft for _, draft in self.files if isinstance(draft, Draft)]
+
+
+def options_of(setup: Setup, **more: object) -> Options:
+    """How the configuration has drafts read and scored."""
+    config = setup.config
+    return Options(
+        language=config.language,
+        lexicon=setup.lexicons,
+        profile=setup.profile,
+        tracked=config.tracked,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def read_all(
+    setup: Setup, targets: Sequence[Target], options: Options, cache: Cache | None, progress: Progress = iter
+) -> Read:
+    """Read and assess every file; one that can't be read doesn't stop the others."""
+    return Read(setup, tuple((target, _read(target, options, cache)) for target in progress(targets)))
+
+
+def _read(target: Target, options: Options, cache: Cache | None) -> Draft | str:
+    try:
+        return read_draft(target.path, target.name, options, cache)
+    except GmiError as error:
+        return str(error)
+    except Exception as error:  # one draft must never take the others with it
+        return f"{target.name}: unexpected {type(error).__name__}: {error}. Please report it."
+
+
+def check(read: Read, baseline: Baseline | None = None, called: str = "") -> Result:
+    """Hold every draft against its requirements, and against the baseline (`called` so), if there is one."""
+    matched = match_drafts(read.drafts, baseline) if baseline is not None else {}
+    results, made = [], ""
+    for target, draft in read.files:
+        if isinstance(draft, str):
+            results.append(FileResult(target.name, unreadable=draft))
+            continue
+        before = baseline.get(matched.get(draft.path, "")) if baseline is not None else None
+        results.append(_checked(target, draft, read.setup, before, ratchet=baseline is not None))
+        made = made_by(draft.assessment)
+    notes = tuple(_notes(read.drafts, baseline, matched)) if baseline is not None else ()
+    return Result(tuple(results), called, notes, made)
+
+
+def _checked(
+    target: Target, draft: Draft, setup: Setup, before: Snapshot | None, *, ratchet: bool
+) -> FileResult:
+    checked: tuple[Checked, ...] = tuple(held_against(draft, target.required, setup))
+    vanished = gone(checked, before)
+    if ratchet:
+        checked = compared(checked, before)
+    if before is not None:
+        checked += tuple(got_worse(draft, before))
+    return FileResult(draft.path, checked, facts=facts(draft), gone=vanished)
+
+
+def facts(draft: Draft) -> str:
+    """A draft in a line: its length, rating, and references to rated groups."""
+    assessment = draft.assessment
+    counts = [f"{number(c.count, 'reference')} to {c.name}" for c in assessment.counts if c.rated]
+    rating = f"rated {assessment.overall.level} ({assessment.overall.score:.2f})"
+    return ", ".join((pages(assessment), rating, *counts))
+
+
+def _notes(drafts: Sequence[Draft], baseline: Baseline, matched: dict[str, str]) -> Iterable[str]:
+    """What a reader of the comparison should know."""
+    for draft in drafts:
+        name = matched.get(draft.path)
+        if name is None:
+            yield f"{draft.path} is not in the baseline: every requirement applies to it."
+            continue
+        if name != draft.path:
+            yield f"{draft.path} is compared with {name}, which it was before."
+        if baseline[name].made_by != snapshot_of(draft).made_by:
+            yield (
+                f"{draft.path}: the baseline was made with another lexicon or profile; figures may differ because "
+                "of that. Record it again with --update-baseline."
+            )
+
+
+def recorded(read: Read, old: Baseline) -> dict[str, Snapshot]:
+    """Today's state as a baseline. A file that can't be read now keeps its old entry."""
+    snapshots = {target.name: old[target.name] for target, _ in read.files if target.name in old}
+    for target, draft in read.files:
+        if isinstance(draft, Draft):
+            checked = held_against(draft, target.required, read.setup)
+            findings = tuple(finding for one in checked for finding in one.findings)
+            snapshots[target.name] = snapshot_of(draft, findings)
+    return snapshots

@@ -1,0 +1,193 @@
+"""What got worse since a baseline, as findings; and what of today's findings it knew before."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gmi.check.diff import Changes, changes
+from gmi.check.draft import Draft, Passage
+from gmi.check.findings import Checked, Finding, State, sentence_key
+from gmi.check.nearest import best, best_places, quoted
+from gmi.check.rules import RULES
+from gmi.check.snapshot import Reference, Snapshot, snapshot_of
+from gmi.report.words import named, number
+
+_EPSILON = 1e-9
+_QUOTED = 3
+
+
+def compared(checked: tuple[Checked, ...], before: Snapshot | None) -> tuple[Checked, ...]:
+    """The findings, each with its state: "unchanged" where the baseline has it, no worse; "updated" where the
+    same wording stands in another sentence, no more often; "new" otherwise, which is what fails. Wording that
+    came in since is an error, whatever its own severity."""
+    if before is None:
+        return tuple(
+            replace(one, findings=tuple(replace(f, state="new") for f in one.findings)) for one in checked
+        )
+    return tuple(replace(one, findings=tuple(_with_states(one.findings, before))) for one in checked)
+
+
+def _with_states(findings: tuple[Finding, ...], before: Snapshot) -> Iterator[Finding]:
+    allowed = Counter(before.wording)
+    allowed.subtract(f.subject for f in findings if f.in_place and f.fingerprint in before.findings)
+    for finding in findings:
+        known = before.findings.get(finding.fingerprint)
+        state: State = "new"
+        if known is not None and finding.shortfall <= known.shortfall + _EPSILON:
+            state = "unchanged"
+        elif finding.in_place and known is None and allowed[finding.subject] > 0:
+            allowed[finding.subject] -= 1
+            state = "updated"
+        new_wording = finding.rule == "wording" and state == "new"
+        yield replace(finding, state=state, severity="error" if new_wording else finding.severity)
+
+
+def gone(checked: tuple[Checked, ...], before: Snapshot | None) -> tuple[tuple[str, str, str], ...]:
+    """Fingerprint, rule and text of the findings that the baseline has and that are no longer there."""
+    if before is None:
+        return ()
+    today = {finding.fingerprint for one in checked for finding in one.findings}
+    return tuple((key, one.rule, one.what) for key, one in before.findings.items() if key not in today)
+
+
+def got_worse(draft: Draft, before: Snapshot) -> Iterator[Checked]:
+    """The requirements that a baseline makes by itself: nothing may fall behind it."""
+    found = changes(before, snapshot_of(draft))
+    yield Checked("lower-rating", "ratings", "no rating below the baseline's", tuple(_ratings(draft, found)))
+    yield Checked(
+        "fewer-references", "references", "no fewer references than the baseline", tuple(_fewer(draft, found))
+    )
+    yield Checked("lost-lens", "areas", "no policy area loses a lens", tuple(_lenses(draft, found)))
+    lost = tuple(_instruments(draft, found))
+    yield Checked("lost-instrument", "instruments", "no instrument is lost", lost)
+
+
+def _worse(
+    rule: str,
+    subject: str,
+    what: str,
+    remedy: str,
+    where: tuple[Passage, ...],
+    cited: str,
+    amount: float,
+    lost: list[Reference],
+) -> Finding:
+    """A finding that quotes what was `lost`, a sentence once."""
+    sentences = dict.fromkeys(f"“{one.sentence}” ({one.at})" for one in lost)
+    return Finding(
+        rule=rule,
+        subject=subject,
+        severity="error",
+        what=what,
+        why=RULES[rule].help,
+        remedy=remedy,
+        where=where,
+        cited=cited,
+        before=tuple(sentences)[:_QUOTED],
+        shortfall=amount,
+        state="new",
+    )
+
+
+def _here(draft: Draft, key: str, vanished: list[Reference]) -> tuple[Passage, ...]:
+    """The passages of today that are nearest to what vanished: those with most of its words, or the best
+    places for such a reference."""
+    wanted = {word for one in vanished for word in sentence_key(one.sentence).split() if len(word) > 3}
+
+    def common(passage: Passage) -> int:
+        return len(wanted & set(sentence_key(passage.text).split()))
+
+    passages = [p for paragraph in draft.proper for p in paragraph.passages if p.place.zone != "heading"]
+    near = sorted(passages, key=common, reverse=True)[:1]
+    if near and wanted and common(near[0]) * 2 >= len(wanted):
+        return tuple(near)
+    return quoted(draft, best_places(draft, key, draft.proper), ("migration", "gender"))
+
+
+def _ratings(draft: Draft, found: Changes) -> Iterator[Finding]:
+    for moved in found.ratings:
+        if not moved.fell:
+            continue
+        group, _, dimension = moved.key.partition("/")
+        title = f"The rating for {dimension} of {found.name(group)}" if dimension else "The overall rating"
+        key = group if dimension else "gender"
+        lost = [one for one in found.vanished if not dimension or one.to.startswith(f"{group}/")]
+        places = best(best_places(draft, key, draft.proper))
+        yield _worse(
+            "lower-rating",
+            moved.key,
+            f"{title} fell from {moved.old} to {moved.new} (overall score {found.old.score:.2f} before, "
+            f"{found.new.score:.2f} now).",
+            f"Bring back what was cut, or say as much elsewhere. {places}",
+            _here(draft, key, lost),
+            "is nearest to what was cut",
+            1,
+            lost,
+        )
+
+
+def _fewer(draft: Draft, found: Changes) -> Iterator[Finding]:
+    fell = [figure for figure in found.counts if figure.new < figure.old]
+    groups = {figure.key for figure in fell if "/" not in figure.key}
+    for figure in fell:
+        group, _, category = figure.key.partition("/")
+        lost = [
+            one
+            for one in found.vanished
+            if one.to == figure.key or (not category and one.to.startswith(f"{group}/"))
+        ]
+        alone = [other for other in fell if other.key.startswith(f"{figure.key}/")]
+        if category and group in groups and len([f for f in fell if f.key.startswith(f"{group}/")]) == 1:
+            continue  # the group's own finding says it
+        name = named([figure.name])[0]
+        of = f" ({named([found.name(group)])[0]})" if category else ""
+        detail = ", ".join(f"{named([f.name])[0]} {f.old} to {f.new}" for f in alone)
+        yield _worse(
+            "fewer-references",
+            figure.key,
+            f"{number(figure.new, 'reference')} to {name}{of}, {figure.old} before{f' ({detail})' if detail else ''}.",
+            f"{number(figure.old - figure.new, 'more reference')}"
+            ": bring back what was cut, or record the new state with --update-baseline.",
+            _here(draft, figure.key, lost),
+            "is nearest to what was cut",
+            figure.old - figure.new,
+            lost,
+        )
+
+
+def _lenses(draft: Draft, found: Changes) -> Iterator[Finding]:
+    for area in found.areas:
+        for lens in area.lost:
+            name = named([found.name(lens)])[0]
+            treating = [p for p in draft.proper if area.area in p.areas]
+            places = best_places(draft, lens, treating or draft.proper)
+            had = number(area.lenses[lens][0], "paragraph")
+            now = f"none of {len(treating)} does" if treating else "the area is no longer treated"
+            lost = [one for one in found.vanished if one.to.startswith(f"{lens}/")]
+            yield _worse(
+                "lost-lens",
+                f"{lens} in {area.area}",
+                f"{area.name} lost the lens {name}: {had} on it referred to {name} before, {now}.",
+                f"One paragraph on {named([area.name])[0]} that refers to {name}. {best(places)}",
+                quoted(draft, places, ("migration", "gender")),
+                f"treats {named([area.name])[0]}" if treating else "speaks of the people concerned",
+                1,
+                lost,
+            )
+
+
+def _instruments(draft: Draft, found: Changes) -> Iterator[Finding]:
+    for instrument in found.no_longer_cited:
+        key = f"instrument/{instrument}"
+        lost = [one for one in found.vanished if one.to == key]
+        name = found.name(key)
+        yield _worse(
+            "lost-instrument",
+            instrument,
+            f"{name} is no longer cited.",
+            "One citation: bring back what was cut, or cite it elsewhere.",
+            _here(draft, "migration", lost),
+            "is nearest to what was cut",
+            1,
+            lost,
+        )
