@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -281,6 +282,23 @@ def test_an_encoding_can_be_told(table: Table) -> None:
     assert cells(path, encoding="cp1250") == [["1", LONG, "Łódź"]]
     with pytest.raises(GmiError, match="no encoding 'klingon'"):
         open_source(path, encoding="klingon")
+
+
+cell_texts = st.text(st.characters(codec="utf-8", exclude_characters="\0\x1f"), max_size=20).filter(
+    lambda text: text[:2] not in ("'=", "'+", "'-", "'@") and not text.startswith("\ufeff")
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(cell_texts, cell_texts), min_size=1, max_size=5), st.sampled_from(",;\t|"))
+def test_whatever_is_in_the_cells_is_read_as_it_was(rows: list[tuple[str, str]], separator: str) -> None:
+    wanted = [[f"{LONG} {first}", second] for first, second in rows]
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator).writerows([["text", "note"], *wanted])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "table.csv")
+        path.write_bytes(out.getvalue().encode())
+        assert cells(path) == wanted
 
 
 # (content, columns, rows)
