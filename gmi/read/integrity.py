@@ -16,6 +16,7 @@ from typing import NamedTuple
 from gmi.errors import GmiError
 from gmi.read.document import ReadWarning
 from gmi.read.lines import PageLines
+from gmi.read.notes import last_sign
 
 _STREAM = re.compile(rb"<<((?:[^<>]|<(?!<)|>(?!>)|<<[^<>]*>>){0,400}?)>>\s{0,4}stream\r?\n")
 _FILTERS = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
@@ -26,10 +27,9 @@ _TABLE = re.compile(rb"\s{0,4}(?:xref|\d+\s+\d+\s+obj)\b")
 _START = re.compile(rb"startxref\s+(\d+)")
 _MOST_UNPACKED = 20_000_000
 """Bytes that are unpacked of one stream; what is longer is not checked to its end."""
-
-
 _SHORT = 0.2
 """Share of the usual number of characters below which a page is short."""
+_CLOSING = ".;:?!"
 
 
 def check_damage(
@@ -55,9 +55,18 @@ def check_damage(
 
 
 def _has_short_page(pages: Sequence[PageLines]) -> bool:
-    """Whether a page between the first and the last has far fewer characters than is usual."""
+    """Whether a page between the first and the last has far fewer characters than is usual, and breaks off.
+
+    The last page of a chapter is short, too, but its text ends in a full stop.
+    """
     usual = median(page.characters for page in pages)
-    return any(page.characters < _SHORT * usual for page in pages[1:-1])
+    return any(page.characters < _SHORT * usual and not _is_closed(page) for page in pages[1:-1])
+
+
+def _is_closed(page: PageLines) -> bool:
+    """Whether the page's text ends as sentences do; a page number below it has no small letters."""
+    last = next((line for line in reversed(page.lines) if any(map(str.islower, line.text))), None)
+    return last is not None and last_sign(last) in _CLOSING
 
 
 class Integrity(NamedTuple):

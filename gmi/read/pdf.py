@@ -35,21 +35,25 @@ def read_pdf(
 ) -> Document:
     """The PDF at `path` as a document. Raises `GmiError` if it can't be opened or read whole."""
     with no_cycle_search():
-        pages, name = _pages(path, engine, password, limits or Limits())
-        return _assembled(path, pages, name, engine, language, password, ocr)
+        data = path.read_bytes()
+        pages, name = _pages(path, data, engine, password, limits or Limits())
+        return _assembled(path, data, pages, name, engine, language, password, ocr)
 
 
-def _pages(path: Path, engine: str, password: str | None, limits: Limits) -> tuple[list[PageLines], str]:
+def _pages(
+    path: Path, data: bytes, engine: str, password: str | None, limits: Limits
+) -> tuple[list[PageLines], str]:
     """All pages, and the engine's name with its version."""
     if engine == "pdfplumber":
         from gmi.read import plumber
 
         return list(plumber.read_pages(path, password, most_pages=limits.pages)), plumber.ENGINE
-    return list(pdfium.read_pages(path, password, most_pages=limits.pages)), pdfium.ENGINE
+    return list(pdfium.read_pages(path, password, most_pages=limits.pages, data=data)), pdfium.ENGINE
 
 
 def _assembled(
     path: Path,
+    data: bytes,
     pages: list[PageLines],
     name: str,
     engine: str,
@@ -60,7 +64,6 @@ def _assembled(
     pages, others, rescued = rescue(path, pages, engine, ocr_when, password)
     warnings = _missing_text(path.name, pages, ocr_when)
     drafts, found = assemble(pages)
-    data = path.read_bytes()
     warnings += check_damage(path.name, data, pages, suspicious=bool(found or rescued or warnings))
     source = Source(
         name=path.name,

@@ -22,11 +22,14 @@ ENGINE = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}"
 _ENCRYPTED = 4
 
 
-def open_pdf(path: Path, password: str | None = None) -> pypdfium2.PdfDocument:
-    """The open document; the caller closes it. Raises `GmiError` if it can't be opened."""
+def open_pdf(path: Path, password: str | None = None, data: bytes | None = None) -> pypdfium2.PdfDocument:
+    """The open document; the caller closes it. `data` are the file's bytes where they were read already.
+
+    Raises `GmiError` if it can't be opened.
+    """
     try:
         # From memory it reads pages a little faster than through the file.
-        return pypdfium2.PdfDocument(path.read_bytes(), password=password)
+        return pypdfium2.PdfDocument(path.read_bytes() if data is None else data, password=password)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _ENCRYPTED:
             what = "is encrypted" if password is None else "is encrypted with another password"
@@ -42,13 +45,14 @@ def read_pages(
     numbers: Sequence[int] | None = None,
     *,
     most_pages: int = Limits().pages,
+    data: bytes | None = None,
 ) -> Iterator[PageLines]:
     """The pages of the PDF at `path` in order, or those with the given `numbers` (from 1).
 
-    A page that can't be loaded comes without lines, as a picture. Raises `GmiError` if there are more than
-    `most_pages`.
+    `data` are the file's bytes where they were read already. A page that can't be loaded comes without
+    lines, as a picture. Raises `GmiError` if there are more than `most_pages`.
     """
-    document = open_pdf(path, password)
+    document = open_pdf(path, password, data)
     try:
         refuse_pages(path.name, len(document), most_pages)
         sampler = Sampler()

@@ -78,7 +78,7 @@ def _is_readable(page: PageLines) -> bool:
 
 
 def _text(page: PageLines) -> str:
-    return " ".join(line.text for line in page.lines)
+    return " ".join([line.text for line in page.lines])
 
 
 def _is_garbage(text: str) -> bool:

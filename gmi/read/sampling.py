@@ -17,7 +17,6 @@ import pypdfium2.raw as pdfium
 from gmi.read.lines import CELL_GAP, Line
 
 _LINE_END_HYPHEN = "\ufffe"
-_box = pdfium.FPDFText_GetLooseCharBox
 _first_letter = re.compile(r"[^\W\d_]").search
 _blanks = re.compile(r"\s+").finditer
 
@@ -46,15 +45,26 @@ _NO_STYLE = _Style(0.0, b"", False, False)
 _NO_MARKERS: tuple[tuple[int, int], ...] = ()
 
 
+def _bare(function: Any) -> Any:
+    """A function of PDFium that takes its arguments unchecked: twice as fast."""
+    return type(function)(ctypes.cast(function, ctypes.c_void_p).value)
+
+
+# Pointers have to be of ctypes' own types here, whole numbers need not. Both functions return a truth value.
+_box = _bare(pdfium.FPDFText_GetLooseCharBox)
+_font_info = _bare(pdfium.FPDFText_GetFontInfo)
+
+
 class Sampler:
     """Makes lines of pages, with buffers for PDFium's answers that are made once."""
 
     def __init__(self) -> None:
         self._rectangle = pdfium.FS_RECTF()
+        self._into = ctypes.byref(self._rectangle)
         self._units = (ctypes.c_ushort * _USUAL_UNITS)()
         self._matrix = pdfium.FS_MATRIX()
         self._name = ctypes.create_string_buffer(128)
-        self._flags = ctypes.c_int()
+        self._flags = ctypes.byref(ctypes.c_int())
         self._fonts: dict[bytes, tuple[bool, bool]] = {}
 
     def text(self, text_page: Any) -> tuple[str, int]:
@@ -71,7 +81,8 @@ class Sampler:
 
     def lines(self, text_page: Any, text: str, count: int, page: int) -> list[Line]:
         """The lines of page number `page`, whose `count` characters PDFium gives as `text`."""
-        characters, rectangle, found = _character_indices(text_page, text, count), self._rectangle, []
+        characters, found = _character_indices(text_page, text, count), []
+        rectangle, into = self._rectangle, self._into
         self._text_page, self._text, self._characters = text_page, text, characters
         spans, numbers, next_number = _fragments(text)[::-1], _numbers(text), 0
         numbers.append((len(text), len(text)))
@@ -80,13 +91,13 @@ class Sampler:
             last_left, last_bottom, last_height, last_step = left, bottom, height, step
             start, end = spans.pop()
             at = characters[start]
-            _box(text_page, at, rectangle)
+            _box(text_page, at, into)
             left = rectangle.left
             if not text[start].isalpha() and (letter := _first_letter(text, start, end)):
                 at = characters[letter.start()]
-                _box(text_page, at, rectangle)
+                _box(text_page, at, into)
             bottom, top = rectangle.bottom, rectangle.top
-            _box(text_page, characters[end - 1], rectangle)
+            _box(text_page, characters[end - 1], into)
             right, height, step = rectangle.right, top - bottom, last_bottom - bottom
             # As high as the line before, at its left edge, at the last step below it: of the same style.
             as_high = -0.02 < height - last_height < 0.02
@@ -117,19 +128,20 @@ class Sampler:
     ) -> tuple[tuple[tuple[int, int], ...], int]:
         """Which of a line's `numbers` are small and raised; where it runs on as another line (0: nowhere)."""
         characters, rectangle, text_page = self._characters, self._rectangle, self._text_page
+        into = self._into
         markers = _NO_MARKERS
         for first, end in numbers:
             # A paragraph's own number at the start of its line is no note reference.
             if first == start and self._text.startswith(". ", end):
                 continue
-            _box(text_page, characters[end - 1], rectangle)
+            _box(text_page, characters[end - 1], into)
             high = rectangle.top - rectangle.bottom
             if high > _HARDLY_SMALL * height:
                 continue
             raised = rectangle.bottom - bottom
             first = self._first_small(first, end - 1, rectangle.bottom)
             if first > start:
-                _box(text_page, characters[first], rectangle)
+                _box(text_page, characters[first], into)
                 # A small number at the left edge begins a printed line that PDFium ran on.
                 if rectangle.left < left + 2:
                     return markers, first
@@ -142,7 +154,7 @@ class Sampler:
 
     def _style(self, at: int, last: "_Style") -> "_Style":
         """The style of a character; `last` is that of one as high: of the same size if of the same font."""
-        pdfium.FPDFText_GetFontInfo(self._text_page, at, self._name, 128, self._flags)
+        _font_info(self._text_page, at, self._name, 128, self._flags)
         name = self._name.value
         if name == last.font:
             return last
@@ -165,9 +177,9 @@ class Sampler:
 
     def _first_small(self, first: int, last: int, bottom: float) -> int:
         """Where the raised digits begin that end at `last`: 13 in 202013, where 2020 stands lower."""
-        rectangle = self._rectangle
+        rectangle, into = self._rectangle, self._into
         while last > first:
-            _box(self._text_page, self._characters[last - 1], rectangle)
+            _box(self._text_page, self._characters[last - 1], into)
             if abs(rectangle.bottom - bottom) > 0.5:
                 break
             last -= 1
@@ -177,11 +189,11 @@ class Sampler:
         """Where text[start:end] goes on as another cell or printed line; 0 if it is one line."""
         if end - start < 4 or "...." in self._text[start:end]:
             return 0
-        rectangle = self._rectangle
+        rectangle, into = self._rectangle, self._into
         for blank in _blanks(self._text, start, end):
-            _box(self._text_page, self._characters[blank.start() - 1], rectangle)
+            _box(self._text_page, self._characters[blank.start() - 1], into)
             left, right = rectangle.left, rectangle.right
-            _box(self._text_page, self._characters[blank.end()], rectangle)
+            _box(self._text_page, self._characters[blank.end()], into)
             if rectangle.left < left - 2 * size:
                 return blank.end()
             # The gap after a line's own number or letter is a tabulator.
@@ -196,16 +208,27 @@ def _fragments(text: str) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for line in text.split("\n"):
-        following = start + len(line) + 1
-        for part in line.split(_LINE_END_HYPHEN) if _LINE_END_HYPHEN in line else (line,):
-            end = start + len(part.rstrip())
-            # The hyphen itself belongs to its line; the last part has none.
-            after = start + len(part) + 1
-            begin = end - len(part[: end - start].lstrip())
-            if end > begin:
-                spans.append((begin, after if after < following else end))
-            start = after
-        start = following
+        if _LINE_END_HYPHEN in line:
+            spans += _parts(line, start)
+        elif words := line.strip():
+            begin = start if line[0] == words[0] else start + line.index(words[0])
+            spans.append((begin, begin + len(words)))
+        start += len(line) + 1
+    return spans
+
+
+def _parts(line: str, start: int) -> list[Span]:
+    """The printed lines of one that holds line-end hyphens and begins at `start`; each keeps its hyphen."""
+    spans: list[Span] = []
+    following = start + len(line) + 1
+    for part in line.split(_LINE_END_HYPHEN):
+        end = start + len(part.rstrip())
+        # The hyphen itself belongs to its line; the last part has none.
+        after = start + len(part) + 1
+        begin = end - len(part[: end - start].lstrip())
+        if end > begin:
+            spans.append((begin, after if after < following else end))
+        start = after
     return spans
 
 

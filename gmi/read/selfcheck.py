@@ -10,8 +10,9 @@ from gmi.read.words import language_words
 _MOSTLY = 0.8
 _FEWEST_MISREAD = 5
 _MISREAD_SHARE = 1 / 3000
-_SAMPLE = 30_000
-"""Misread words that make a text layer bad; their share of the characters; characters that are looked at."""
+_SAMPLES, _SAMPLE = 4, 4000
+"""Misread words that make a text layer bad; their share of the characters; how many passages, of how many
+characters, are looked at: pages of one file may come from different programs."""
 
 
 def check_furniture(pages: Sequence[PageLines], furniture: Sequence[Line]) -> list[ReadWarning]:
@@ -40,7 +41,9 @@ def check_notes(drafts: Sequence[Draft]) -> list[ReadWarning]:
 def check_misreadings(document: Document) -> list[ReadWarning]:
     """Whether the text was made by an OCR program that misread letters: "revievv", "tbe", "wornen"."""
     words = language_words().get(document.language)
-    sample = document.text[:_SAMPLE]
+    text = document.text
+    starts = range(0, len(text), max(len(text) // _SAMPLES, _SAMPLE))
+    sample = " ".join([text[start : start + _SAMPLE] for start in starts])
     found = {part: n for part in (words.misread if words else ()) if (n := sample.count(part))}
     if sum(found.values()) < max(_FEWEST_MISREAD, _MISREAD_SHARE * len(sample)):
         return []
