@@ -13,8 +13,9 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "gmi"
 # Each room may import the rooms before it; `lexicon` is data that find and what comes after it use.
 FLOW = (
-    "errors", "cycles", "read", "lexicon", "experience", "find", "suggest", "review", "measure", "rate",
-    "code", "agree", "compare", "report", "flow", "corpus", "cli",
+    "errors", "cycles", "same_dates", "read", "lexicon", "experience", "find", "suggest",
+    "review", "measure", "rate",
+    "code", "agree", "compare", "brief", "report", "flow", "corpus", "cli",
 )  # fmt: skip
 # Libraries that belong to some rooms alone.
 LIBRARIES = {
