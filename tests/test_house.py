@@ -14,8 +14,8 @@ PACKAGE = ROOT / "gmi"
 # Each room may import the rooms before it; `lexicon` is data that find and what comes after it use.
 FLOW = (
     "errors", "cycles", "same_dates", "read", "lexicon", "experience", "find", "suggest",
-    "review", "measure", "rate",
-    "code", "agree", "compare", "brief", "report", "flow", "corpus", "cli",
+    "review", "measure",
+    "rate", "code", "agree", "compare", "brief", "report", "flow", "corpus", "cli",
 )  # fmt: skip
 # Libraries that belong to some rooms alone.
 LIBRARIES = {

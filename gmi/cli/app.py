@@ -8,7 +8,9 @@ import typer
 
 from gmi import __version__
 from gmi.cli.agree import agree_command
+from gmi.cli.brief import brief_command
 from gmi.cli.calibrate import calibrate_command
+from gmi.cli.check import check_command
 from gmi.cli.code import code_command
 from gmi.cli.compare import compare_command
 from gmi.cli.complaints import complain
@@ -34,10 +36,12 @@ app.command("score")(score_command)
 app.command("highlight")(highlight_command)
 app.command("read")(read_command)
 app.add_typer(lexicon_app, name="lexicon")
+app.command("check")(check_command)
 app.command("review")(review_command)
 app.command("code")(code_command)
 app.command("agree")(agree_command)
 app.add_typer(corpus_app, name="corpus")
+app.command("brief")(brief_command)
 app.command("compare")(compare_command)
 app.command("calibrate")(calibrate_command)
 app.command("worksheet")(worksheet_command)

@@ -1,15 +1,14 @@
 """The worksheet in Word: a form for one person, to print, fill in by pen and copy into the XLSX."""
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 
 from gmi.experience.layout import DONT_KNOW
 from gmi.lexicon.experience import Questionnaire, Statement
+from gmi.same_dates import same_dates
 
 _MADE = datetime(2000, 1, 1)
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _ANSWER_WIDTH, _STATEMENT_WIDTH = 0.9, 11.6
 
 
@@ -48,7 +47,7 @@ def form(questionnaire: Questionnaire, areas: Sequence[tuple[str, str]]) -> byte
         document.add_paragraph("May this be quoted in a public report, without a name?   ☐ yes   ☐ no")
     out = io.BytesIO()
     document.save(out)
-    return _same_dates(out.getvalue())
+    return same_dates(out.getvalue())
 
 
 def _statements(document: object, statements: Sequence[Statement]) -> None:
@@ -77,12 +76,3 @@ def _statements(document: object, statements: Sequence[Statement]) -> None:
     for row in table.rows:
         for cell in row.cells[1:]:
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-
-def _same_dates(content: bytes) -> bytes:
-    """The package with fixed dates, as a clock would give other bytes each time."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            new.writestr(zipfile.ZipInfo(entry.filename, _ZIP_DATE), old.read(entry), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

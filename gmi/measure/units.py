@@ -168,13 +168,22 @@ def _risk_columns(
 
 def _figures(text: str, sentences: tuple[Sentence, ...], chosen: np.ndarray, lexicon: Lexicon) -> np.ndarray:
     """Mask of the chosen sentences that give a figure: a number, but no year and no label ("article 7")."""
-    labels = {term.lower() for cue in lexicon.context.cues if cue.id == "numbered" for term in cue.terms}
+    labels = figure_labels(lexicon)
     mask = np.zeros(len(sentences), dtype=bool)
     for index in np.flatnonzero(chosen):
         sentence = sentences[index]
-        content = text[sentence.start : sentence.end]
-        mask[index] = any(_is_figure(match, content, labels) for match in NUMBER.finditer(content))
+        mask[index] = has_figure(text[sentence.start : sentence.end], labels)
     return mask
+
+
+def figure_labels(lexicon: Lexicon) -> set[str]:
+    """Words after which a number is a label: "article", "No"."""
+    return {term.lower() for cue in lexicon.context.cues if cue.id == "numbered" for term in cue.terms}
+
+
+def has_figure(sentence: str, labels: set[str]) -> bool:
+    """Whether a sentence gives a figure: a number, but no year and no label."""
+    return any(_is_figure(match, sentence, labels) for match in NUMBER.finditer(sentence))
 
 
 def _is_figure(match: re.Match[str], text: str, labels: set[str]) -> bool:
