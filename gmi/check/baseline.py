@@ -83,14 +83,10 @@ def match_drafts(drafts: Sequence[Draft], baseline: Baseline) -> dict[str, str]:
         for draft in drafts:
             free = [name for name in baseline if name not in matched.values()]
             fits = [name for name in free if same(draft, baseline[name])]
-            rivals = (
-                [d for d in drafts if d.path not in matched and same(d, baseline[fits[0]])] if fits else []
-            )
-            if (
-                draft.path not in matched
-                and fits
-                and (same is _same_content or len(fits) == len(rivals) == 1)
-            ):
+            if draft.path in matched or not fits:
+                continue
+            rivals = [d for d in drafts if d.path not in matched and same(d, baseline[fits[0]])]
+            if same is _same_content or len(fits) == len(rivals) == 1:
                 matched[draft.path] = fits[0]
     return matched
 

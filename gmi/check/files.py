@@ -65,8 +65,8 @@ def name_of(path: Path, root: Path) -> str:
 
 
 def matched(root: Path, patterns: Sequence[str]) -> set[Path]:
-    """All files that match a pattern, by their whole paths. `**` stands for any folders; a folder for all that
-    is in it. Hidden files and folders, Word's lock files and decisions of gmi review are none."""
+    """All files that match a pattern, by their whole paths. `**` stands for any folders; a folder for all
+    that is in it. Hidden files and folders, Word's lock files and decisions of gmi review are none."""
     root = root.resolve()
     found: set[Path] = set()
     for pattern in patterns:

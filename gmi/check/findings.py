@@ -17,11 +17,11 @@ class Finding:
     """A requirement that does not hold.
 
     `rule` is an id of `gmi.check.rules`, `subject` says of what ("gender", "lgbtqia in health",
-    "illegal-migrants"). `what` is wrong, `why` it matters, `remedy` would satisfy it; `where` are the passages
-    to look at, the nearest first; `cited` says of the first why it is quoted;
-    `before` quotes what a baseline had. `shortfall` is how much is
-    missing, in the unit of the rule, to tell what got worse. `in_place` says that the finding is the passage
-    itself, so that it is told from others by it. `state` compares with a baseline; None without any.
+    "illegal-migrants"). `what` is wrong, `why` it matters, `remedy` would satisfy it; `where` are the
+    passages to look at, the nearest first; `cited` says of the first why it is quoted; `before` quotes what a
+    baseline had. `shortfall` is how much is missing, in the unit of the rule, to tell what got worse.
+    `in_place` says that the finding is the passage itself, so that it is told from others by it; `ordinal`
+    tells those on the same words apart. `state` compares with a baseline; None without any.
     """
 
     rule: str
@@ -88,12 +88,14 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All files. `baseline` names what they were compared with, "" nothing; `notes` are for people."""
+    """All files. `baseline` names what they were compared with, "" nothing; `notes` are for people. `prefix`
+    is the folder from which the files are named, as a path from the top of the repository ("" is the top)."""
 
     files: tuple[FileResult, ...]
     baseline: str = ""
     notes: tuple[str, ...] = ()
     made_by: str = ""
+    prefix: str = ""
 
     @property
     def exit_status(self) -> int:

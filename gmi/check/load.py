@@ -80,7 +80,8 @@ def find_configuration(start: Path) -> Path:
 
 
 def load_configuration(path: Path) -> Setup:
-    """The configuration at `path`. Raises ConfigurationError with all its mistakes, GmiError if there is none."""
+    """The configuration at `path`. Raises ConfigurationError with all its mistakes, GmiError if there is
+    none."""
     source, content, table = _parse(path)
     try:
         # As JSON: there a list may be what a frozen record keeps, and yet nothing else is converted.
@@ -103,7 +104,7 @@ def load_configuration(path: Path) -> Setup:
     found += _terms(source, table, config)
     found += [
         source.problem(
-            (*table, *place), f"The pattern {pattern!r} is not of a path in this folder.", RELATIVE
+            (*table, *place), f"The pattern {pattern!r} leads out of this folder.", RELATIVE, pattern
         )
         for place, pattern in _patterns(config)
         if Path(pattern).is_absolute() or ".." in Path(pattern).parts

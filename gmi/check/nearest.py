@@ -41,7 +41,8 @@ def carrying(groups: Collection[str], within: Iterable[Paragraph]) -> tuple[Para
 def _spread(ranked: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """The first of each section, then the others, as many as are shown."""
     sections: set[tuple[str, ...]] = set()
-    first, later = [], []
+    first: list[Paragraph] = []
+    later: list[Paragraph] = []
     for paragraph in ranked:
         section = paragraph.opening.place.heading_path
         (later if section in sections else first).append(paragraph)
@@ -50,16 +51,15 @@ def _spread(ranked: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
 
 
 def quoted(draft: Draft, paragraphs: Iterable[Paragraph], groups: Collection[str]) -> tuple[Passage, ...]:
-    """Of each paragraph the sentence to quote: the first that refers to one of the groups, or its opening."""
-    telling = {
-        " ".join(mention.sentence.split())
-        for mention in draft.assessment.mentions
-        if mention.counted and mention.group in groups
-    }
+    """Of each paragraph the sentence to quote: the first that refers to most groups, or its opening."""
+    telling: dict[str, set[str]] = {}
+    for mention in draft.assessment.mentions:
+        if mention.counted and mention.group in groups:
+            telling.setdefault(" ".join(mention.sentence.split()), set()).add(mention.group)
 
     def sentence(paragraph: Paragraph) -> Passage:
         body = [passage for passage in paragraph.passages if passage.place.zone != "heading"]
-        return next((p for p in body if p.text in telling), paragraph.opening)
+        return max(body or [paragraph.opening], key=lambda passage: len(telling.get(passage.text, ())))
 
     return tuple(map(sentence, paragraphs))
 

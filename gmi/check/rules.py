@@ -15,20 +15,20 @@ RULES: dict[str, Rule] = {
     "rating": Rule(
         "Minimum rating",
         "The draft must reach a level of the Gender-Migration Index.",
-        "The rating says how far a report mentions, engages with and commits to gender and LGBTQIA+ people in "
-        "migration. Each failed minimum names the indicators that alone would reach it.",
+        "The rating says how far a report mentions, engages with and commits to gender and LGBTQIA+ people "
+        "in migration. Each failed minimum names the indicators that alone would reach it.",
     ),
     "references": Rule(
         "Required references",
         "A group or category must be referred to, in the whole draft or in a policy area.",
-        "Who is not named is not seen: a committee can't tell whether a measure reaches people whom the report "
-        "never mentions.",
+        "Who is not named is not seen: a committee can't tell whether a measure reaches people whom the "
+        "report never mentions.",
     ),
     "area": Rule(
         "Required policy area",
         "A policy area must be treated, through the lenses that are asked for.",
-        "In each policy area the risks differ for women, girls, LGBTQIA+ people and migrants; text that treats "
-        "the area without them leaves those risks out.",
+        "In each policy area the risks differ for women, girls, LGBTQIA+ people and migrants; text that "
+        "treats the area without them leaves those risks out.",
     ),
     "instrument": Rule(
         "Required instrument",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from gmi.cache import Cache
 from gmi.check.baseline import Baseline, match_drafts
@@ -72,7 +73,15 @@ def check(read: Read, baseline: Baseline | None = None, called: str = "") -> Res
         results.append(_checked(target, draft, read.setup, before, ratchet=baseline is not None))
         made = made_by(draft.assessment)
     notes = tuple(_notes(read.drafts, baseline, matched)) if baseline is not None else ()
-    return Result(tuple(results), called, notes, made)
+    return Result(tuple(results), called, notes, made, prefix_of(read.setup.root))
+
+
+def prefix_of(root: Path) -> str:
+    """The path of a folder from the top of the repository that it is in; "" at the top, and without any."""
+    folder = root.resolve()
+    top = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), folder)
+    path = folder.relative_to(top).as_posix()
+    return "" if path == "." else path
 
 
 def _checked(
@@ -106,8 +115,8 @@ def _notes(drafts: Sequence[Draft], baseline: Baseline, matched: dict[str, str])
             yield f"{draft.path} is compared with {name}, which it was before."
         if baseline[name].made_by != snapshot_of(draft).made_by:
             yield (
-                f"{draft.path}: the baseline was made with another lexicon or profile; figures may differ because "
-                "of that. Record it again with --update-baseline."
+                f"{draft.path}: the baseline was made with another lexicon or profile; figures may differ "
+                "because of that. Record it again with --update-baseline."
             )
 
 

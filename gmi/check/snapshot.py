@@ -1,4 +1,4 @@
-"""The state of a draft as far as it may not get worse: what a baseline records, and what two drafts differ in."""
+"""The state of a draft as far as it may not get worse: what a baseline records and a diff compares."""
 
 from collections import Counter
 from typing import Annotated
@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gmi.check.draft import Draft
 from gmi.check.findings import Finding
-from gmi.rate.assessment import Level, MentionRow
+from gmi.rate.assessment import Level
 from gmi.report.words import place
 
 
@@ -43,9 +43,9 @@ class Known(Record):
 
 
 class Snapshot(Record):
-    """One draft. `symbol` is its document symbol; `ratings` are levels, "overall" or "gender/mention"; `score`
-    is the overall one. `counts` are headline references by group and "group/category"; `names` tells how
-    groups, categories, areas and instruments are called. `findings` are by fingerprint."""
+    """One draft. `symbol` is its document symbol; `ratings` are levels, "overall" or "gender/mention";
+    `score` is the overall one. `counts` are headline references by group and "group/category"; `names`
+    tells how groups, categories, areas and instruments are called. `findings` are by fingerprint."""
 
     sha256: str
     symbol: str | None
@@ -120,7 +120,7 @@ def _references(draft: Draft) -> list[Reference]:
     groups = {count.group for count in draft.assessment.counts} | {"instrument"}
     found: dict[tuple[str, str, str], int] = {}
     for mention in draft.assessment.mentions:
-        if mention.group in groups and _counts(mention):
+        if mention.group in groups and mention.counted:
             key = (
                 f"{mention.group}/{mention.category}",
                 place(mention),
@@ -128,7 +128,3 @@ def _references(draft: Draft) -> list[Reference]:
             )
             found[key] = found.get(key, 0) + 1
     return [Reference(to=to, times=n, at=at, sentence=text) for (to, at, text), n in found.items()]
-
-
-def _counts(mention: MentionRow) -> bool:
-    return mention.counted

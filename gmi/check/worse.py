@@ -145,7 +145,8 @@ def _fewer(draft: Draft, found: Changes) -> Iterator[Finding]:
         yield _worse(
             "fewer-references",
             figure.key,
-            f"{number(figure.new, 'reference')} to {name}{of}, {figure.old} before{f' ({detail})' if detail else ''}.",
+            f"{number(figure.new, 'reference')} to {name}{of}, {figure.old} before"
+            f"{f' ({detail})' if detail else ''}.",
             f"{number(figure.old - figure.new, 'more reference')}"
             ": bring back what was cut, or record the new state with --update-baseline.",
             _here(draft, figure.key, lost),
@@ -170,7 +171,9 @@ def _lenses(draft: Draft, found: Changes) -> Iterator[Finding]:
                 f"{area.name} lost the lens {name}: {had} on it referred to {name} before, {now}.",
                 f"One paragraph on {named([area.name])[0]} that refers to {name}. {best(places)}",
                 quoted(draft, places, ("migration", "gender")),
-                f"treats {named([area.name])[0]}" if treating else "speaks of the people concerned",
+                f"paragraph treats {named([area.name])[0]}"
+                if treating
+                else "paragraph speaks of the people concerned",
                 1,
                 lost,
             )

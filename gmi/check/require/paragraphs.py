@@ -90,6 +90,7 @@ def _lacking(
     if not chosen:
         return _nobody(draft, required, which, subject)
     share = "each of them" if required.share == 1 else f"{required.share:.0%} of them"
+    do = "does" if len(without) == 1 else "do"
     places = best_places(draft, lens, without)
     return (
         Finding(
@@ -97,11 +98,11 @@ def _lacking(
             subject=subject,
             severity=required.severity,
             what=f"{len(without)} of {number(len(chosen), 'paragraph')} {which} "
-            f"{'does' if len(without) == 1 else 'do'} not refer to {name}; {share} must: {_numbers(without)}.",
+            f"{do} not refer to {name}; {share} must: {_numbers(without)}.",
             why=required.why or RULES["paragraph-lens"].help,
             remedy=f"A reference to {name} in {number(missing, 'more paragraph')}. {best(places)}",
             where=quoted(draft, places, ("migration", "gender")),
-            cited=f"is one of them, without {name}",
+            cited=f"is one of them, and does not refer to {name}",
             shortfall=missing,
         ),
     )

@@ -36,7 +36,7 @@ def areas_checked(draft: Draft, required: Areas, lexicon: Lexicon) -> Iterator[C
             f"{number(required.paragraphs, 'paragraph')} on {area.name}",
             _untreated(draft, required, area, len(treating), lexicon),
         )
-        for lens in required.lenses:
+        for lens in required.lenses if treating else ():  # one finding says it where nothing treats it
             name = target_name(lens, lexicon)
             yield Checked(
                 "area",
@@ -114,7 +114,7 @@ def _too_few(
             why=required.why or RULES["references"].help,
             remedy=f"{number(missing, 'more reference')} to {name}{_words_of(area, within)}. {best(places)}",
             where=quoted(draft, places, ("migration", "gender")),
-            cited=f"speaks of the people concerned without {name}",
+            cited=f"paragraph speaks of the people concerned, but not of {name}",
             shortfall=missing,
         ),
     )
@@ -136,9 +136,9 @@ def _untreated(
     told = f"treated in {number(treating, 'paragraph')} only" if treating else "not treated"
     close = carrying([f"risk/{risk}" for risk in area.risks], draft.proper)
     close = close or carrying([f"instrument/{one}" for one in area.instruments], draft.proper)
-    cited = f"names a risk or an instrument of {named([area.name])[0]}, but not the area"
+    cited = f"paragraph names a risk or an instrument of {named([area.name])[0]}, but not the area"
     if not close:
-        close, cited = carrying(["migration"], draft.proper), "speaks most of people in migration"
+        close, cited = carrying(["migration"], draft.proper), "paragraph speaks most of people in migration"
     plain = [term for term in area.terms if not set(term) & set('()|*"\\')][:3]
     names = {risk.id: risk.name for risk in lexicon.risks}
     risks = ", ".join(named([names[risk] for risk in area.risks[:3]]))
@@ -166,24 +166,17 @@ def _no_lens(
         return ()
     row = next((one for one in draft.assessment.areas if one.area == area.id), None)
     missing = ", ".join(named([risk.name for risk in row.risks_missing[:3]])) if row else ""
-    what = (
-        f"None of the {number(len(treating), 'paragraph')} on {area.name} refers to {name}."
-        if treating
-        else f"{area.name} is not treated, so it does not carry the lens {name}."
-    )
-    places = best_places(draft, lens, treating or draft.proper)
+    places = best_places(draft, lens, treating)
     return (
         Finding(
             rule="area",
             subject=f"{lens} in {area.id}",
             severity=required.severity,
-            what=what,
-            why=required.why
-            or f"{RULES['area'].help}{f' Not named here: {missing}.' if missing and treating else ''}",
+            what=f"None of the {number(len(treating), 'paragraph')} on {area.name} refers to {name}.",
+            why=required.why or f"{RULES['area'].help}{f' Not named here: {missing}.' if missing else ''}",
             remedy=f"One paragraph on {named([area.name])[0]} that refers to {name}. {best(places)}",
             where=quoted(draft, places, ("migration", "gender")),
-            cited=f"treats {named([area.name])[0]}" if treating else "speaks most of the people concerned",
-            shortfall=1,
+            cited=f"paragraph treats {named([area.name])[0]}",
         ),
     )
 
@@ -200,7 +193,8 @@ def _uncited(draft: Draft, required: Instruments, instrument: Instrument, lexico
         for m in draft.assessment.mentions
     )
     only = " It stands only where nothing counts: on the cover, a contents page or in a header."
-    full = f" ({instrument.name}{f', {instrument.year}' if instrument.year else ''})"
+    year = str(instrument.year or "")
+    full = f" ({instrument.name}{f', {year}' if year and year not in instrument.name else ''})"
     return Finding(
         rule="instrument",
         subject=instrument.id,
@@ -210,5 +204,7 @@ def _uncited(draft: Draft, required: Instruments, instrument: Instrument, lexico
         or (f"It applies to what the draft treats: {told}." if told else RULES["instrument"].help),
         remedy=f"One citation, as in “{instrument.short}”. {best(places)}",
         where=quoted(draft, places, ("gender", "lgbtqia", "migration")),
-        cited="treats what the instrument is about" if treated else "speaks of the people it is about",
+        cited="paragraph treats what the instrument is about"
+        if treated
+        else "paragraph speaks of the people it is about",
     )

@@ -57,8 +57,12 @@ def _too_low(
     missing = ORDER.index(least) - ORDER.index(rated.level)
     if missing <= 0:
         return ()
-    what = f"{title} is {rated.level} (score {rated.score:.2f}); it must be {least} or higher."
+    what = f"{title} is {rated.level} (score {rated.score:.2f}); it must be {_or_higher(least)}."
     return (_finding(draft, subject, what, required, rated, _ways(rated, least), lacking, missing),)
+
+
+def _or_higher(level: Level) -> str:
+    return level if level == ORDER[-1] else f"{level} or higher"
 
 
 def _score(draft: Draft, required: Rating, least: float, lacking: str) -> tuple[Finding, ...]:
@@ -75,8 +79,8 @@ def _stability(draft: Draft, required: Rating, least: float, lacking: str) -> tu
     if rated.stability >= least:
         return ()
     what = (
-        f"The overall rating ({rated.level}) holds in {rated.stability:.0%} of trials in which paragraphs are "
-        f"resampled and thresholds moved; it must hold in {least:.0%}."
+        f"The overall rating ({rated.level}) holds in {rated.stability:.0%} of trials in which paragraphs "
+        f"are resampled and thresholds moved; it must hold in {least:.0%}."
     )
     remedy = "The score must stand farther from a threshold. " + _ways(rated, rated.next_level or rated.level)
     return (_finding(draft, "stability", what, required, rated, remedy, lacking, least - rated.stability),)
@@ -103,13 +107,15 @@ def _finding(
         why=required.why or (f"{because[:1].upper()}{because[1:]}." if because else RULES["rating"].help),
         remedy=f"{remedy} {best(places)}".strip(),
         where=quoted(draft, places, ("migration", "gender")),
-        cited=f"speaks of people in migration without a reference to {named([name])[0]}",
+        cited=f"paragraph speaks of people in migration without a reference to {named([name])[0]}",
         shortfall=shortfall,
     )
 
 
 def _ways(rated: Rated, least: Level) -> str:
     """What alone would bring the rating up, and what holds it down."""
+    if rated.level == "absent":
+        return f"A first reference makes it low{'' if least == 'low' else f', on the way to {least}'}."
     parts = [f"A rule holds it at {cap.level}: {cap.why}." for cap in rated.caps]
     if rated.steps and rated.next_level:
         ways = "; or ".join(step(way) for way in rated.steps[:_STEPS])

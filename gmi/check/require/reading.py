@@ -35,11 +35,11 @@ def _unread(draft: Draft, required: Reading, most: float) -> tuple[Finding, ...]
             rule="unread-pages",
             subject="pages",
             severity=required.severity,
-            what=f"{number(len(unread), 'page')} of {source.pages} ({share:.0%}) can't be read: p. {named}{more}; "
-            f"at most {most:.0%} may be.",
+            what=f"{number(len(unread), 'page')} of {source.pages} ({share:.0%}) can't be read: "
+            f"p. {named}{more}; at most {most:.0%} may be.",
             why=RULES["unread-pages"].help,
-            remedy=f"Make {number(too_many, 'page')} searchable with an OCR program (or install gmi[ocr]), or save "
-            "the draft from the word processor.",
+            remedy=f"Make {number(too_many, 'page')} searchable with an OCR program (or install gmi[ocr]), "
+            "or save the draft from the word processor.",
             where=(near[-1].opening,) if near else (),
             cited=f"stands beside the unread p. {unread[0]}",
             shortfall=share - most,
@@ -63,8 +63,8 @@ def _foreign(draft: Draft, required: Reading, most: float) -> tuple[Finding, ...
             what=f"{number(words, 'word')} of {total:,} ({share:.0%}), in {number(len(foreign), 'passage')}, "
             f"{'is' if words == 1 else 'are'} not in {language}; at most {most:.0%} may be.",
             why=RULES["foreign-text"].help,
-            remedy=f"Translate {number(words - int(most * total), 'word')} into {language}, or allow more under "
-            "[reading].",
+            remedy=f"Translate {number(words - int(most * total), 'word')} into {language}, or allow more "
+            "under [reading].",
             where=tuple(paragraph.opening for paragraph in longest),
             cited="is the longest of them",
             shortfall=share - most,

@@ -1,0 +1,127 @@
+"""The result for people: each failed requirement with what, where, why and what would satisfy it."""
+
+import io
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from gmi.check.findings import FileResult, Finding, Result
+from gmi.check.nearest import where
+from gmi.report.escape import plain, styled
+from gmi.report.words import number
+
+WIDTH = 80
+_LABEL = 8
+_QUOTE = 300
+_MARKS = {"error": ("✗", "red"), "warning": ("!", "yellow")}
+
+
+def render(result: Result) -> str:
+    """The text as a file holds it: 80 columns, no colours."""
+    out = io.StringIO()
+    console = Console(file=out, width=WIDTH, force_terminal=False, no_color=True, highlight=False)
+    show(result, console)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def show(result: Result, console: Console) -> None:
+    """Print the result."""
+    for file in result.files:
+        console.print(Group(*_file(file)))
+    console.print(summary(result), style="bold", markup=False)
+
+
+def summary(result: Result) -> str:
+    """The last line: how many files were checked, and how it came out."""
+    failed = [file for file in result.files if file.fails]
+    unread = [file for file in result.files if file.unreadable]
+    findings = [f for file in result.files for f in file.findings]
+    warnings = sum(f.severity == "warning" and not f.fails for f in findings)
+    known = sum(f.severity == "error" and not f.fails for f in findings)
+    parts = [f"{number(len(result.files), 'file')} checked"]
+    if failed:
+        fails = sum(f.fails for f in findings)
+        parts.append(f"{number(fails, 'requirement fails', 'requirements fail')} in {len(failed)}")
+    elif not unread:
+        parts.append("nothing got worse" if result.baseline else "all requirements hold")
+    if warnings:
+        parts.append(number(warnings, "warning"))
+    if known:
+        parts.append(f"{known} known from {result.baseline}")
+    if unread:
+        parts.append(f"{len(unread)} can't be read")
+    return "; ".join(parts) + "."
+
+
+def _file(file: FileResult) -> Iterator[RenderableType]:
+    yield Text(plain(file.path), style="bold underline")
+    if file.unreadable:
+        yield Text()
+        yield _entry(Text("✗", style="red"), Text(plain(file.unreadable), style="bold"), [])
+        yield Text()
+        return
+    yield styled(file.facts, "dim")
+    yield Text()
+    held = sum(not one.findings for one in file.checked)
+    for finding in sorted(file.findings, key=lambda f: not f.fails):
+        if finding.state in (None, "new"):
+            yield _finding(finding)
+            yield Text()
+    known = [f for f in file.findings if f.state in ("unchanged", "updated")]
+    if known:
+        yield _entry(Text("·"), Text(f"{number(len(known), 'finding')} as in the baseline:"), [])
+        yield from (Padding(styled(f.what, "dim"), (0, 0, 0, 4), expand=False) for f in known)
+        yield Text()
+    if file.gone:
+        yield _entry(Text("✓", style="green"), Text("No longer wrong:"), [])
+        yield from (Padding(styled(what, "dim"), (0, 0, 0, 4), expand=False) for _, _, what in file.gone)
+        yield Text()
+    if held:
+        yield _entry(
+            Text("✓", style="green"), Text(f"{number(held, 'requirement holds', 'requirements hold')}."), []
+        )
+        yield Text()
+
+
+def _finding(finding: Finding) -> RenderableType:
+    mark, style = _MARKS[finding.severity]
+    rows: list[tuple[str, Text]] = []
+    for index, passage in enumerate(finding.where[:1]):
+        if index == 0:
+            rows.append(("Where", styled(where(passage))))
+            rows.append(("", _quote(passage.text)))
+            if finding.cited and not finding.in_place:
+                rows.append(("", styled(f"This {finding.cited}.", "dim")))
+    rows += [("Before" if n == 0 else "", styled(cut(text))) for n, text in enumerate(finding.before)]
+    rows.append(("Why", styled(finding.why)))
+    if finding.source:
+        rows.append(("Source", styled(finding.source)))
+    rows.append(("To pass", styled(finding.remedy)))
+    return _entry(Text(mark, style=style), styled(finding.what, "bold"), rows)
+
+
+def cut(text: str) -> str:
+    """A quotation, no longer than needs be."""
+    return text if len(text) <= _QUOTE else text[:_QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def _quote(text: str) -> Text:
+    return Text.assemble("“", styled(cut(text), "italic"), "”")
+
+
+def _entry(mark: Text, title: Text, rows: list[tuple[str, Text]]) -> RenderableType:
+    head = Table.grid(padding=(0, 1, 0, 0))
+    head.add_column(no_wrap=True)
+    head.add_column(overflow="fold")
+    head.add_row(mark, title)
+    if not rows:
+        return head
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=_LABEL, no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, content in rows:
+        table.add_row(Text(label, style="dim"), content)
+    return Group(head, Padding(table, (0, 0, 0, 2), expand=False))
