@@ -15,7 +15,9 @@ from gmi.cli.code import code_command
 from gmi.cli.compare import compare_command
 from gmi.cli.complaints import complain
 from gmi.cli.corpus import corpus_app
+from gmi.cli.diff import diff_command
 from gmi.cli.highlight import highlight_command
+from gmi.cli.init import init_command
 from gmi.cli.lexicon import lexicon_app
 from gmi.cli.read import read_command
 from gmi.cli.review import review_command
@@ -36,7 +38,9 @@ app.command("score")(score_command)
 app.command("highlight")(highlight_command)
 app.command("read")(read_command)
 app.add_typer(lexicon_app, name="lexicon")
+app.command("init")(init_command)
 app.command("check")(check_command)
+app.command("diff")(diff_command)
 app.command("review")(review_command)
 app.command("code")(code_command)
 app.command("agree")(agree_command)
