@@ -15,12 +15,12 @@ PACKAGE = ROOT / "gmi"
 FLOW = (
     "errors", "cycles", "same_dates", "read", "lexicon", "experience", "find", "suggest",
     "review", "measure",
-    "rate", "code", "agree", "compare", "brief", "report", "flow", "corpus", "cli",
+    "rate", "code", "agree", "compare", "brief", "report", "flow", "cache", "check", "corpus", "cli",
 )  # fmt: skip
 # Libraries that belong to some rooms alone.
 LIBRARIES = {
     "typer": {"cli"},
-    "rich": {"cli", "report"},
+    "rich": {"check", "cli", "report"},
     "spacy": {"find"},
     "pypdfium2": {"read"},
     "pdfplumber": {"read"},

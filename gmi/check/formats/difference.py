@@ -23,9 +23,11 @@ def show(changes: Changes, old: str, new: str, console: Console) -> None:
     console.print(Text.assemble((plain(old), "bold"), " → ", (plain(new), "bold")))
     console.print(Group(*_head(changes)))
     for title, content in _sections(changes):
-        console.print(Text(f"\n{title}", style="bold"))
+        console.print()
+        console.print(Text(title, style="bold"))
         console.print(Group(*content))
-    console.print(styled(f"\n{summary(changes)}", "bold"))
+    console.print()
+    console.print(styled(summary(changes), "bold"))
 
 
 def summary(changes: Changes) -> str:
@@ -52,7 +54,8 @@ def summary(changes: Changes) -> str:
 
 def _head(changes: Changes) -> Iterator[RenderableType]:
     old, new = changes.old, changes.new
-    yield styled(f"{_change(old.pages, new.pages)} pages, {_change(old.words, new.words)} words", "dim")
+    pages = f"{_change(old.pages, new.pages)} {'page' if new.pages == 1 else 'pages'}"
+    yield styled(f"{pages}, {_change(old.words, new.words)} words", "dim")
     if not changes.comparable:
         told = "Other words or rules made the two: figures may differ because of that."
         yield styled(f"! {told}", "yellow")
@@ -110,12 +113,12 @@ def _counts(figures: Iterable[Figure], changes: Changes) -> RenderableType:
         by = figure.new - figure.old
         style = ("red" if by < 0 else "green") if not inside else ""
         table.add_row(
-            styled_keeping(name), f"{figure.old:,}", "→", f"{figure.new:,}", Text(f"{by:+,}", style=style)
+            _keeping_blanks(name), f"{figure.old:,}", "→", f"{figure.new:,}", Text(f"{by:+,}", style=style)
         )
     return _indented(table)
 
 
-def styled_keeping(name: str) -> Text:
+def _keeping_blanks(name: str) -> Text:
     """A name with the blanks before it."""
     blanks = len(name) - len(name.lstrip(" "))
     return Text(" " * blanks + plain(name))
