@@ -142,7 +142,7 @@ _BOLIVIA = "Bolivia (Plurinational State of)"
 COVERS = [
     ("CMW/C/PER/2", ["Peru"], ("PER", "Peru", "CMW")),
     ("CEDAW/C/BOL/7", [_BOLIVIA], ("BOL", _BOLIVIA, "CEDAW")),
-    ("E/C.12/KOR/4", [], ("KOR", "South Korea", "CESCR")),
+    ("E/C.12/KOR/4", [], ("KOR", "Republic of Korea", "CESCR")),
     ("A/HRC/WG.6/20/SVN/1", ["Slovenia*"], ("SVN", "Slovenia", "UPR Working Group")),
     (
         "A/HRC/19/16",

@@ -11,7 +11,7 @@ from gmi.read.furniture import split_furniture
 from gmi.read.headings import heading_levels, is_enumerated, looks_like_heading
 from gmi.read.hyphens import soften_hyphens
 from gmi.read.lines import Line, PageLines
-from gmi.read.notes import Note, note_zone, split_notes
+from gmi.read.notes import Note, label_of, note_zone, split_notes, without_label
 from gmi.read.numbering import Candidate, accept, candidate, gaps, item_label, list_label
 from gmi.read.selfcheck import check_furniture, check_notes
 from gmi.read.zones import (
@@ -26,6 +26,8 @@ from gmi.read.zones import (
 
 _CONTENTS_BY = 12
 """The page by which a table of contents must have begun."""
+_FEWEST_NOTES = 2
+"""Notes in the print of the text that are taken for such."""
 
 
 @dataclass(slots=True)
@@ -48,6 +50,8 @@ def assemble(pages: Sequence[PageLines]) -> tuple[list[Draft], list[ReadWarning]
     usual = layout(kept)
     parts = _sort_out(soften_hyphens(kept), usual)
     groups, warnings = _body(parts.body, usual)
+    if not parts.footnotes and not parts.endnotes:
+        groups, parts.endnotes = _closing_notes(groups)
     drafts = _cover_drafts(parts.cover, usual)
     drafts += [
         Draft("contents", without_leaders(pieces(entry))) for entry in contents_entries(parts.contents)
@@ -119,6 +123,29 @@ def _body(body: Sequence[list[Line]], usual: Layout) -> tuple[list[Group], list[
         group.annex = annex
     warnings = _number(groups)
     return _merge(groups), warnings
+
+
+def _closing_notes(groups: list[Group]) -> tuple[list[Group], list[Note]]:
+    """The groups without endnotes in the print of the text, and these: what opens with 1, 2, 3 at the end.
+
+    Each of the numbers has to be cited in the text.
+    """
+    cited = {line.text[a:b] for group in groups for line in group.lines for a, b in line.markers if a}
+    labels = [label_of(group.lines[0]) for group in groups]
+    starts = [index for index, label in enumerate(labels) if label == "1" and groups[index].number is None]
+    if not cited or not starts:
+        return groups, []
+    notes: list[Note] = []
+    for group, label in zip(groups[starts[-1] :], labels[starts[-1] :], strict=True):
+        if label and int(label) == len(notes) + 1:
+            notes.append(Note(label, [without_label(group.lines[0], label), *group.lines[1:]]))
+        elif notes and not group.heading and not group.table and group.number is None:
+            notes[-1].lines.extend(group.lines)
+        else:
+            return groups, []
+    if len(notes) < _FEWEST_NOTES or not cited >= {note.label for note in notes}:
+        return groups, []
+    return groups[: starts[-1]], notes
 
 
 def _number(groups: Sequence[Group]) -> list[ReadWarning]:

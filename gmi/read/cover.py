@@ -25,6 +25,10 @@ _month_first = re.compile(r"([^\W\d]+)\s+(\d{1,2}),\s+(\d{4})").search
 _upr_session = re.compile(r"A/HRC/WG\.6/(\d+)/").match
 _LONGEST_CYCLE = 80
 """Characters before the end of "... periodic report" in a title that are taken for its number."""
+_JOINING = {"and", "to", "y", "e", "et", "à", "a", "и"}
+"""Common words that may stand between numbers: "second and third periodic reports"."""
+_LONGEST_SYMBOL_LINE = 80
+"""Characters of a line on the cover that may print the symbol; longer ones cite other documents."""
 _UPR_CYCLES = ((12, "first"), (26, "second"), (40, "third"), (55, "fourth"))
 
 
@@ -36,7 +40,11 @@ def read_cover(lines: Sequence[str], headers: Sequence[str], title: str | None) 
     """
     text = re.sub(r"\s+", " ", " ".join(lines))
     symbol = _symbol(lines, headers)
-    cover = Cover(symbol=symbol, title=Found(title, "page 1, largest print") if title else None)
+    named = Found(title, "page 1, largest print") if title else None
+    if not named:
+        title = next((line for line in lines if _plain_report(line)), None)
+        named = Found(title, "line that names the report") if title else None
+    cover = Cover(symbol=symbol, title=named)
     value = symbol.value if symbol else ""
     state, iso3 = _state(value, lines, title)
     return replace(
@@ -44,14 +52,15 @@ def read_cover(lines: Sequence[str], headers: Sequence[str], title: str | None) 
         state=state,
         iso3=iso3,
         treaty_body=_body(value, text),
-        cycle=_cycle(value, title or text),
+        cycle=_cycle(value, title or text, lines),
         date=_cover_date(lines),
         original_language=_original_language(lines),
     )
 
 
 def _clean(symbol: str) -> str:
-    return re.sub(r"\s", "", symbol).rstrip(".,;*([-")
+    symbol = re.sub(r"\s", "", symbol).rstrip(".,;*([-")
+    return symbol.rstrip(")") if "(" not in symbol else symbol
 
 
 def _bare(symbol: str) -> str:
@@ -70,7 +79,8 @@ def _symbol(lines: Sequence[str], headers: Sequence[str]) -> Found | None:
         value = next((one for one in sorted(printed) if _bare(one) == _bare(value)), value)
         return Found(value, f"running header of {times} page{'s' if times > 1 else ''}")
     # The masthead's own symbol stands in the line of "United Nations", or near "Distr."; else the last.
-    named = [(position, found) for position, line in enumerate(lines) for found in _symbols(line)]
+    short = [(position, line) for position, line in enumerate(lines) if len(line) <= _LONGEST_SYMBOL_LINE]
+    named = [(position, found) for position, line in short for found in _symbols(line)]
     if not named:
         return None
     distribution = next((i for i, line in enumerate(lines) if _distribution(line)), len(lines))
@@ -88,20 +98,36 @@ def _body(symbol: str, text: str) -> Found | None:
     return Found(named, "cover") if named else None
 
 
-def _cycle(symbol: str, title: str) -> Found | None:
+def _cycle(symbol: str, title: str, lines: Sequence[str]) -> Found | None:
     session = _upr_session(symbol)
     if session:
         number = int(session[1])
         cycle = next((name for last, name in _UPR_CYCLES if number <= last), None)
         return Found(f"session {number}" + (f", {cycle} cycle" if cycle else ""), "document symbol")
     lower = title.lower()
+    if any(phrase in lower for words in language_words().values() for phrase in words.replies):
+        return Found("replies to the list of issues", "cover")
+    # Older covers say in a line below the title which report it is.
+    named = _report(lower) or next(filter(None, map(_plain_report, lines)), None)
+    return Found(named, "cover") if named else None
+
+
+def _report(line: str) -> str | None:
+    """The words of a line up to "periodic report": which report it is; None where they are too many."""
     for words in language_words().values():
-        if any(phrase in lower for phrase in words.replies):
-            return Found("replies to the list of issues", "cover")
-        ends = [lower.index(phrase) + len(phrase) for phrase in words.report if phrase in lower]
+        ends = [line.index(phrase) + len(phrase) for phrase in words.report if phrase in line]
         if ends and max(ends) <= _LONGEST_CYCLE:
-            return Found(lower[: max(ends)], "cover")
+            return line[: max(ends)]
     return None
+
+
+def _plain_report(line: str) -> str | None:
+    """What `_report` says of a line that is no sentence: "Second periodic report", not "In its second"."""
+    report = _report(line.lower()) if line[:1].isupper() else None
+    if report is None:
+        return None
+    common = {word for words in language_words().values() for word in words.function_words} - _JOINING
+    return None if common & set(report.split()) else report
 
 
 def _cover_date(lines: Sequence[str]) -> Found | None:
@@ -175,19 +201,39 @@ def _states() -> tuple[dict[str, str], dict[str, str]]:
     by_code: dict[str, str] = {}
     by_name: dict[str, str] = {}
     for country in pycountry.countries:
-        names = [getattr(country, key, None) for key in ("common_name", "name", "official_name")]
-        given = [name for name in names if name]
-        by_code[country.alpha_3] = given[0]
-        for name in given:
+        by_code[country.alpha_3] = country.name
+        for key in ("common_name", "name", "official_name"):
+            name = getattr(country, key, None) or country.name
             by_name[_plain(name)] = country.alpha_3
             # "Bolivia, Plurinational State of" is "Bolivia (Plurinational State of)" at the UN.
             if "," in name:
-                head, tail = name.split(",", 1)
+                head, tail = (part.strip() for part in name.split(",", 1))
+                by_code[country.alpha_3] = f"{head} ({tail})"
                 by_name.setdefault(_plain(f"{head} {tail}"), country.alpha_3)
                 by_name.setdefault(_plain(f"{tail} {head}"), country.alpha_3)
+    by_code.update(_UN_SPELLINGS)
+    by_name.update({_plain(name): code for code, name in _UN_SPELLINGS.items()})
     by_name.update(_UN_NAMES)
     return by_code, by_name
 
+
+_UN_SPELLINGS = {
+    "COD": "Democratic Republic of the Congo",
+    "FSM": "Micronesia (Federated States of)",
+    "GBR": "United Kingdom of Great Britain and Northern Ireland",
+    "HKG": "Hong Kong, China",
+    "KOR": "Republic of Korea",
+    "LAO": "Lao People’s Democratic Republic",
+    "MAC": "Macao, China",
+    "MDA": "Republic of Moldova",
+    "NLD": "Netherlands (Kingdom of the)",
+    "PRK": "Democratic People’s Republic of Korea",
+    "PSE": "State of Palestine",
+    "TZA": "United Republic of Tanzania",
+    "USA": "United States of America",
+    "VAT": "Holy See",
+}
+"""How the UN writes names that ISO 3166 writes otherwise."""
 
 _UN_NAMES = {
     "cape verde": "CPV",
@@ -195,14 +241,13 @@ _UN_NAMES = {
     "swaziland": "SWZ",
     "the former yugoslav republic of macedonia": "MKD",
     "former yugoslav republic of macedonia": "MKD",
-    "democratic republic of the congo": "COD",
-    "republic of korea": "KOR",
-    "democratic peoples republic of korea": "PRK",
-    "state of palestine": "PSE",
-    "holy see": "VAT",
     "united kingdom": "GBR",
     "cote divoire": "CIV",
-    "micronesia federated states of": "FSM",
     "burma": "MMR",
+    "libyan arab jamahiriya": "LBY",
+    "netherlands": "NLD",
+    "kingdom of the netherlands": "NLD",
+    "gambia islamic republic of the": "GMB",
+    "islamic republic of the gambia": "GMB",
 }
-"""Names on UN covers that ISO 3166 does not have, or not in this order, in the plain spelling."""
+"""Other names on UN covers that ISO 3166 does not have, or had once, in the plain spelling."""

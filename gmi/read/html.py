@@ -1,5 +1,6 @@
 """HTML: what a browser would show as text, block by block."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,13 @@ _BLOCKS = {
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "nav",
     "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
+# Note references in the text until it is cut at them; blocks of notes as Word and LibreOffice name them.
+_MARK = re.compile("\ue000([^\ue000\ue001]*)\ue001")
+_SIGNS = str.maketrans("", "", "\ue000\ue001")
+_LABEL = re.compile(r"[\[(]?(\d{1,3}|\*{1,3}|[ivx]{1,5})[\])]?")
+_POWER = re.compile(r"(?:\d|\b[a-z]{1,2})$")
+_NOTE = re.compile(r"(?:sd)?(foot|end)note-?(\d+)|_?(ftn|edn)(\d+)")
+_CELLS = {"td", "th", "caption"}
 _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -49,33 +57,77 @@ def read_html(path: Path, *, language: str | None = None) -> Document:
 def _drafts(root: html.HtmlElement) -> Iterator[Draft]:
     """Blocks in the order of the page. Walks by events, so that deep nesting can't exhaust the stack."""
     gathered: list[str] = []
-    zone: Zone = "body"
     level: int | None = None
-    hidden = 0
-    lists = _Lists()
+    hidden = cells = 0
+    lists, notes = _Lists(), list[tuple[Zone, str]]()
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         starts = event == "start"
         if tag in _UNSEEN:
             hidden += 1 if starts else -1
         elif tag in _BLOCKS or tag in _HEADINGS:
-            # A block's edge ends the text before it.
-            words = " ".join("".join(gathered).split())
-            gathered.clear()
-            if words:
-                yield Draft(zone, [Piece(words)], level=level)
-            zone, level = ("body", None) if not starts else _kind(tag)
+            # A block's edge ends the text before it. Paragraphs in a cell are cells, too.
+            yield from _block(gathered, "table" if cells else "body", level, notes)
+            cells += (1 if starts else -1) if tag in _CELLS else 0
+            level = _HEADINGS.get(tag) if starts and not cells else None
+            if note := _note(element):
+                notes = [note] if starts else []
             if not hidden and (label := lists.label(tag, element, starts)):
                 gathered.append(f"{label} ")
         elif tag == "br":
             gathered.append(" ")
+        if tag == "sup" and (reference := _reference(element)):
+            # The label is set apart, and what the element holds is not text.
+            gathered += [f"\ue000{reference}\ue001"] if starts and not hidden else []
+            hidden += 1 if starts else -1
         if not hidden:
-            gathered.append((element.text if starts else element.tail) or "")
-        elif not starts and tag in _UNSEEN and hidden == 0:
-            gathered.append(element.tail or "")
-    words = " ".join("".join(gathered).split())
-    if words:
-        yield Draft("body", [Piece(words)])
+            gathered.append(((element.text if starts else element.tail) or "").translate(_SIGNS))
+    yield from _block(gathered, "body", None, notes)
+
+
+def _block(
+    gathered: list[str], zone: Zone, level: int | None, notes: list[tuple[Zone, str]]
+) -> Iterator[Draft]:
+    """The text gathered so far as a block, cut at note references; `notes` has the note that it stands in."""
+    *cited, last = _MARK.split(" ".join("".join(gathered).split()))
+    gathered.clear()
+    texts = zip(cited[::2], cited[1::2], strict=True)
+    pieces = [Piece(text, glue="", marker=label) for text, label in texts]
+    pieces += [Piece(last, glue="")] if last else []
+    if not any(piece.text.strip() for piece in pieces):
+        return
+    if notes:
+        zone, label = notes[0]
+        first = pieces[0].text or (pieces[1].text if len(pieces) > 1 else "")
+        own = re.match(rf"\s*[\[(]?{label}[\])]?\s+", first)
+        pieces = [
+            Piece(first[own.end() if own else 0 :].lstrip(), glue=""),
+            *pieces[1 + (not pieces[0].text) :],
+        ]
+        yield Draft(zone, pieces, note=label)
+    else:
+        yield Draft("heading" if level else zone, pieces, level=level)
+
+
+def _reference(element: html.HtmlElement) -> str | None:
+    """The label of the note to which a superscript refers; None for a power, as in m2 and 10 to the 6th."""
+    parent, before, children = element.getparent(), element.getprevious(), element[:2]
+    inside = [element.text, *(text for child in children for text in (child.text, child.tail))]
+    label = _LABEL.fullmatch("".join(filter(None, inside)).strip())
+    if label is None or parent is None:
+        return None
+    text = (parent.text if before is None else before.tail) or ""
+    linked = "a" in (parent.tag, *(child.tag for child in children))
+    return label[1] if linked or not _POWER.search(text) else None
+
+
+def _note(element: html.HtmlElement) -> tuple[Zone, str] | None:
+    """The zone and label of the note that a block is, by its id."""
+    match = _NOTE.fullmatch(element.get("id", ""))
+    if match is None:
+        return None
+    zone: Zone = "endnote" if "end" in (match[1] or "") or match[3] == "edn" else "footnote"
+    return zone, match[2] or match[4]
 
 
 class _Lists:
@@ -101,9 +153,3 @@ class _Lists:
 
 def _whole(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 7 else otherwise
-
-
-def _kind(tag: str) -> tuple[Zone, int | None]:
-    if tag in _HEADINGS:
-        return "heading", _HEADINGS[tag]
-    return ("table", None) if tag in ("td", "th", "caption") else ("body", None)

@@ -88,6 +88,12 @@ def _opens_note(line: Line, last: int, body_size: float) -> str | None:
     return label if follows and (len(line.text) > len(label) or line.size < 0.75 * body_size) else None
 
 
+def label_of(line: Line) -> str | None:
+    """The number that a line opens with, raised or followed by a blank and not by a full stop."""
+    match = _label(line.text)
+    return match[1] if match and match[1].isdigit() and len(line.text) > len(match[1]) else None
+
+
 def _notes(lines: Sequence[Line], last: int, body_size: float) -> list[Note]:
     notes: list[Note] = []
     for line in lines:
@@ -95,7 +101,7 @@ def _notes(lines: Sequence[Line], last: int, body_size: float) -> list[Note]:
         if label:
             last = int(label) if label.isdigit() else last
             notes.append(Note(label, []))
-            line = _without_label(line, label)
+            line = without_label(line, label)
         elif not notes:
             notes.append(Note(None, []))
         if line.text:
@@ -103,7 +109,7 @@ def _notes(lines: Sequence[Line], last: int, body_size: float) -> list[Note]:
     return [note for note in notes if note.lines]
 
 
-def _without_label(line: Line, label: str) -> Line:
+def without_label(line: Line, label: str) -> Line:
     """The line from its first letter after the label on; without text where there is only the label."""
     rest = line.text[len(label) :]
     text = rest.lstrip()

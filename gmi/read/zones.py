@@ -42,11 +42,14 @@ def cover_split(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def cover_title(groups: Sequence[Group]) -> int | None:
-    """Which of the cover's groups is its title: below the masthead, bold, the largest and longest."""
+    """Which of the cover's groups is its title: below the masthead, bold, the largest and longest.
+
+    Drafts may have no masthead but "Original: English", below the title.
+    """
     lines = [line for group in groups for line in group.lines]
     foot = min((line.baseline for line in lines if _original(line.text)), default=None)
-    below = [i for i, group in enumerate(groups) if foot is None or group.lines[0].baseline < foot - 1]
-    below = [i for i in below if sum(map(str.isalpha, groups[i].text)) > 10]
+    worded = [i for i, group in enumerate(groups) if sum(map(str.isalpha, group.text)) > 10]
+    below = [i for i in worded if foot is None or groups[i].lines[0].baseline < foot - 1] or worded
 
     def rank(index: int) -> tuple[bool, int, int, int]:
         line, text = groups[index].lines[0], groups[index].text
