@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 from gmi.find.matcher import Match
-from gmi.find.mentions import ActionStatement, Mention, Mentions, Sentence
+from gmi.find.mentions import ActionStatement, Mention, Mentions
 from gmi.lexicon.model import Lexicon
 from gmi.read.document import Block, Document
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+
+    from gmi.find.tokens import Tokens
 
 __all__ = ["build_pipeline", "find"]
 
@@ -27,20 +28,19 @@ def build_pipeline(lexicon: Lexicon) -> "Language":
 
 def find(document: Document, lexicon: Lexicon) -> Mentions:
     """Find the lexicon's words in a document, with their places and contexts."""
-    from gmi.find.pipeline import ACTIONS, BLOCKS, CONTEXTS, MENTIONS, SENTENCES, WORDS
+    from gmi.find.pipeline import ACTIONS, BLOCKS, CONTEXTS, MENTIONS, TOKENS, WORDS
 
     nlp = build_pipeline(lexicon)
     doc = nlp.make_doc(document.text)
-    doc.user_data[BLOCKS] = [[block.start, block.end] for block in document.blocks]
-    matches: list[Match] = []
+    data = doc.user_data
+    data[BLOCKS] = [[block.start, block.end] for block in document.blocks]
     for name, component in nlp.pipeline:
         doc = component(doc)
         if name == "gmi_mentions":
-            # The same as mentions_of(doc), which would make every span anew.
-            matches = doc.user_data[MENTIONS]
-    data = doc.user_data
-    sentences = tuple(map(Sentence._make, data[SENTENCES]))
-    mentions = _mentions(document, doc, matches, data[CONTEXTS], sentences)
+            # What the Doc holds as well, but would have to be asked for piece by piece.
+            matches, tokens = data[MENTIONS], data[TOKENS]
+    mentions = _mentions(document, tokens, matches, data[CONTEXTS])
+    sentences = tokens.sentences
     actions = tuple(
         action
         for action in (ActionStatement(*found) for found in data[ACTIONS])
@@ -50,23 +50,15 @@ def find(document: Document, lexicon: Lexicon) -> Mentions:
 
 
 def _mentions(
-    document: Document,
-    doc: "Doc",
-    matches: list[Match],
-    contexts: list[list[str]],
-    sentences: tuple[Sentence, ...],
+    document: Document, tokens: "Tokens", matches: list[Match], contexts: list[list[str]]
 ) -> tuple[Mention, ...]:
     """Matches, in order of place, and their contexts as mentions of the document."""
-    import numpy as np
-    from spacy.attrs import IDX, LENGTH
-
     of_block = [_block_flags(block, document.language) for block in document.blocks]
-    text, mentions = document.text, []
-    tokens = doc.to_array([IDX, LENGTH]).astype(np.int64)
-    starts = tokens[[match.start for match in matches], 0]
-    ends = tokens[[match.end - 1 for match in matches]].sum(axis=1)
-    inside = np.searchsorted([sentence.end for sentence in sentences], starts, side="right")
-    places = zip(starts.tolist(), ends.tolist(), inside.tolist(), strict=True)
+    text, sentences, mentions = document.text, tokens.sentences, []
+    starts = tokens.starts[[match.start for match in matches]].tolist()
+    ends = tokens.ends[[match.end - 1 for match in matches]].tolist()
+    inside = tokens.sentences_of([match.start for match in matches])
+    places = zip(starts, ends, inside, strict=True)
     for match, flags, (start, end, sentence) in zip(matches, contexts, places, strict=True):
         _, group, category, term = match.target
         block = sentences[sentence].block

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from functools import cached_property
 
+from gmi.find.lazy import lazy
 from gmi.find.matcher import Match
 
 COMMA = ","
@@ -87,17 +87,17 @@ class Clauses:
             for commas, joint in self._runs
         )
 
-    @cached_property
+    @lazy
     def _commas(self) -> list[int]:
         return [self._first + i for i, word in enumerate(self._words) if word == COMMA]
 
-    @cached_property
+    @lazy
     def _breaks(self) -> list[int]:
         items = {comma for commas, _ in self._runs for comma in commas}
         stops = [self._first + i for i, word in enumerate(self._words) if word in STOPS]
         return sorted({*self._cue_breaks, *stops, *(c for c in self._commas if c not in items)})
 
-    @cached_property
+    @lazy
     def _parentheses(self) -> list[tuple[int, int]]:
         """First and last token of what is put in: brackets, relative clauses between two commas."""
         found = []
@@ -110,7 +110,7 @@ class Clauses:
                 found.append((self._first + i, self._first + self._words.index(closing, i)))
         return found
 
-    @cached_property
+    @lazy
     def _runs(self) -> list[tuple[list[int], int]]:
         """Enumerations: the commas between their items, and the joint ("and", "or") before the last."""
         if not self._commas:

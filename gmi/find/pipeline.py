@@ -42,7 +42,7 @@ SENTENCES = "gmi_sentences"
 CONTEXTS = "gmi_contexts"
 ACTIONS = "gmi_actions"
 # What one component leaves for the next, and the last takes away.
-_TOKENS = "gmi_tokens"
+TOKENS = "gmi_tokens"
 MENTIONS = "gmi_mentions"
 _CUES = "gmi_cues"
 
@@ -95,7 +95,7 @@ class Sentences(_Component):
         doc.from_array([SENT_START], begins.astype(np.uint64))  # type: ignore[arg-type]
         doc.user_data[SENTENCES] = [list(sentence) for sentence in sentences]
         doc.user_data[WORDS] = tokens.words_between(blocks)
-        doc.user_data[_TOKENS] = tokens
+        doc.user_data[TOKENS] = tokens
         return doc
 
 
@@ -103,13 +103,15 @@ class MentionFinder(_Component):
     """Puts the mentions into `doc.spans`, one span group for each group of the lexicon."""
 
     def __call__(self, doc: Doc) -> Doc:
-        tokens: Tokens = doc.user_data[_TOKENS]
+        tokens: Tokens = doc.user_data[TOKENS]
         groups: dict[str, list[Span]] = {}
+        number = doc.vocab.strings.add
         matches = mention_matcher(self.lexicon)(tokens.types, tokens.words)
         doc.user_data[MENTIONS] = matches
         for match in matches:
             target = match.target
-            span = Span(doc, match.start, match.end, label=target.category, span_id=target.term)
+            label, term = number(target.category), number(target.term)
+            span = Span(doc, match.start, match.end, label=label, span_id=term)
             groups.setdefault(target.group, []).append(span)
         for group, spans in groups.items():
             doc.spans[group] = SpanGroup(doc, name=group, spans=spans)
@@ -120,7 +122,7 @@ class ContextFlags(_Component):
     """Sets "gmi_contexts"."""
 
     def __call__(self, doc: Doc) -> Doc:
-        tokens: Tokens = doc.user_data[_TOKENS]
+        tokens: Tokens = doc.user_data[TOKENS]
         mentions: list[Match] = doc.user_data.pop(MENTIONS)
         sentence_of = tokens.sentences_of([match.start for match in mentions])
         peoples = {group.id for group in parse(self.lexicon).groups}
@@ -139,7 +141,7 @@ class ActionFinder(_Component):
     """Sets "gmi_actions": the action statements about rated groups."""
 
     def __call__(self, doc: Doc) -> Doc:
-        tokens: Tokens = doc.user_data.pop(_TOKENS)
+        tokens: Tokens = doc.user_data.pop(TOKENS)
         cues: Sequence[Match] = doc.user_data.pop(_CUES)
         lexicon = parse(self.lexicon)
         groups_of: dict[int, tuple[str, ...]] = {}

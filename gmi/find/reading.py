@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from gmi.find.clauses import COMMA, Clauses, SentenceCues
+from gmi.find.lazy import lazy
 from gmi.find.matcher import Match
 from gmi.find.tokens import Tokens
 from gmi.lexicon.model import ActionLexicon
@@ -118,14 +119,14 @@ class Reading:
         """Whether a clause ends between two tokens."""
         return self._clauses.broken(start, end)
 
-    @cached_property
+    @lazy
     def governors(self) -> dict[int, Match]:
         """Cues that make the action word after them the State's own, by where they end: "plans to"."""
         return {
             cue.end: cue for cue in self.cues if cue.target.group == "tense" or cue.target.category in GOVERN
         }
 
-    @cached_property
+    @lazy
     def actions(self) -> list[Match]:
         """The action words, but for those that only tell what is planned or asked: "is committed to".
 
@@ -138,7 +139,7 @@ class Reading:
             if not any(other.start <= cue.start and cue.end <= other.end for other in asking)
         ]
 
-    @cached_property
+    @lazy
     def subordinators(self) -> list[int]:
         """Where purposes and relative clauses begin; "recommended that" and "stated that" begin neither."""
         others = [*self.of_group("tense"), *self.of("reporting")]
