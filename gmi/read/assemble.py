@@ -19,6 +19,7 @@ from gmi.read.zones import (
     contents_entries,
     cover_split,
     cover_title,
+    is_caption,
     opens_annex,
     table_members,
     without_leaders,
@@ -26,6 +27,8 @@ from gmi.read.zones import (
 
 _CONTENTS_BY = 12
 """The page by which a table of contents must have begun."""
+_LONGEST_LABEL = 14
+"""Characters of a line that holds nothing but "Table 12"."""
 _FEWEST_NOTES = 2
 """Notes in the print of the text that are taken for such."""
 
@@ -118,6 +121,8 @@ def _body(body: Sequence[list[Line]], usual: Layout) -> tuple[list[Group], list[
         group.heading = not group.table and looks_like_heading(group, usual)
         if group.heading and following and following.table and not is_enumerated(group):
             # A table's caption is no heading of the text that goes on below the table.
+            group.heading, group.table = False, True
+        if is_caption(group.lines[0].text) and (group.heading or len(group.text) < _LONGEST_LABEL):
             group.heading, group.table = False, True
         annex = annex or (group.heading and opens_annex(group.lines[0].text))
         group.annex = annex

@@ -40,20 +40,23 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
             for line in side:
                 template = position > 0 and _template(line.text)
                 if not template and (len(pages) < 3 or keys[_key(line.text)] < repeated):
-                    # A figure beside it is a cell of the same row, and no page number.
-                    _take_back(line, dropped)
                     break
                 dropped[line.index] = line
-        kept.append([line for line in page.lines if line.index not in dropped] if dropped else page.lines)
+        lines = [line for line in page.lines if line.index not in dropped] if dropped else page.lines
+        if back := _cells(lines, dropped):
+            lines = [line for line in page.lines if line in lines or line in back]
+        kept.append(lines)
         furniture += [dropped[index] for index in sorted(dropped)]
     return kept, furniture
 
 
-def _take_back(line: Line, dropped: dict[int, Line]) -> None:
-    """Keeps the bare numbers on the baseline of a line that is text."""
-    for index, other in list(dropped.items()):
-        if abs(other.baseline - line.baseline) < 1 and other.text.isdigit():
-            del dropped[index]
+def _cells(lines: Sequence[Line], dropped: dict[int, Line]) -> list[Line]:
+    """Takes bare numbers out of `dropped` that stand in a row with text: cells, and no page numbers."""
+    numbers = [line for line in dropped.values() if line.text.isdigit()]
+    back = [one for one in numbers if any(abs(line.baseline - one.baseline) < 1 for line in lines)]
+    for line in back:
+        del dropped[line.index]
+    return back
 
 
 def _edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

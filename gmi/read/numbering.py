@@ -38,7 +38,8 @@ class Candidate(NamedTuple):
 def candidate(block: int, text: str, weak: bool = False) -> Candidate | None:
     """The number that `text`, the start of block `block`, begins with; None if it begins with none."""
     match = _number(text) if text[:1].isdigit() else None
-    if match is None:
+    # "49 in quarries" is a quantity.
+    if match is None or (not match[3] and text[match.end() : match.end() + 2].strip().islower()):
         return None
     minor = tuple(map(int, match[2][1:].split("."))) if match[2] else ()
     return Candidate(block, int(match[1]), minor, weak or (not match[3] and not minor))

@@ -3,6 +3,7 @@
 import hashlib
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +11,7 @@ from gmi.read.document import Document, Page, ReadWarning
 from gmi.read.drafts import Draft, Source
 from gmi.read.finish import finish
 from gmi.read.numbering import assign_numbers
-from gmi.read.zones import opens_annex
+from gmi.read.zones import is_caption, opens_annex
 
 _LONGEST_COVER = 40
 
@@ -27,6 +28,7 @@ def finish_unpaged(
     warnings: Sequence[ReadWarning] = (),
 ) -> Document:
     """The document made of drafts that carry no pages. Its number of pages is estimated from its words."""
+    _mark_captions(drafts)
     _mark_annexes(drafts)
     found = assign_numbers(drafts)
     _mark_cover(drafts)
@@ -42,6 +44,14 @@ def finish_unpaged(
         pages_estimated=True,
     )
     return finish(source, drafts, language=language)
+
+
+def _mark_captions(drafts: Sequence[Draft]) -> None:
+    """The title of a table belongs to it, though it stands above, and is no heading of what follows."""
+    for draft, following in pairwise(drafts):
+        caption = draft.zone == "heading" or (draft.zone == "body" and following.zone == "table")
+        if caption and is_caption(draft.text):
+            draft.zone, draft.level = "table", None
 
 
 def _mark_annexes(drafts: Sequence[Draft]) -> None:

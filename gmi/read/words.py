@@ -18,6 +18,7 @@ class LanguageWords(NamedTuple):
     function_words: frozenset[str]
     telling: tuple[str, ...]
     annex: tuple[str, ...]
+    caption: tuple[str, ...]
     months: tuple[str, ...]
     repeats: tuple[str, ...]
     article: tuple[str, ...]
@@ -51,6 +52,7 @@ def language_words() -> dict[str, LanguageWords]:
             function_words=frozenset(table["function_words"].split()),
             telling=tuple(f" {word} " for word in table["function_words"].split()[:_TELLING]),
             annex=tuple(table["annex"]),
+            caption=tuple(table["caption"]),
             months=tuple(table["months"].lower().split()),
             repeats=tuple(table["repeats"]),
             article=tuple(table["article"]),

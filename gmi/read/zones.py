@@ -107,6 +107,14 @@ def opens_annex(text: str) -> bool:
     return any(first in words.annex for words in language_words().values())
 
 
+def is_caption(text: str) -> bool:
+    """Whether a line names a table or a figure by number: "Table 3. Women in public office"."""
+    first, _, rest = text[:40].strip().partition(" ")
+    if not rest[:1].isdigit() and rest.split(maxsplit=1)[:1] not in (["I"], ["II"], ["III"], ["IV"], ["V"]):
+        return False
+    return any(first.lower() in words.caption for words in language_words().values())
+
+
 def table_members(groups: Sequence[Group], usual: Layout) -> set[int]:
     """Which groups are table cells: at least two cell gaps that follow each other closely.
 
