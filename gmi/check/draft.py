@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from gmi.cache import Cache, key_of
 from gmi.errors import GmiError
 from gmi.flow import Options, score_report
+from gmi.lexicon import load
+from gmi.lexicon.model import Lexicon
 from gmi.rate.assessment import Assessment, Place, Scored
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ class _Kept:
 
 def read_draft(path: Path, name: str, options: Options, cache: Cache | None) -> Draft:
     """The draft at `path`, called `name`: out of the cache, or read and assessed. Raises GmiError."""
-    content = _content(path)
+    content = _content(path, name)
     key = None
     if cache is not None:
         try:
@@ -98,22 +100,26 @@ def read_draft(path: Path, name: str, options: Options, cache: Cache | None) -> 
         source = replace(kept.assessment.source, name=path.name)
         return Draft(name, replace(kept.assessment, source=source), kept.paragraphs)
     scored = score_report(path, options)
-    draft = Draft(name, scored.assessment, tuple(_paragraphs(scored, options)))
-    if cache is not None and key is not None and scored.document.sha256 == sha256:
+    lexicon = load(scored.document.language, options.lexicon)
+    draft = Draft(name, scored.assessment, tuple(_paragraphs(scored, lexicon)))
+    made = scored.assessment.provenance
+    # What changed while it was read belongs to another key.
+    as_keyed = made.file_sha256 == sha256 and made.lexicon_sha256 == lexicon.sha256
+    if cache is not None and key is not None and as_keyed:
         cache.put(key, _adapter().dump_json(_Kept(draft.assessment, draft.paragraphs, sha256)))
     return draft
 
 
-def _content(path: Path) -> bytes:
-    """The file's bytes, where it is a file that can be read and not a stand-in for one."""
+def _content(path: Path, name: str) -> bytes:
+    """The bytes of the file called `name`, where it is one that can be read and not a stand-in for one."""
     if path.is_dir():
-        raise GmiError(f"{path} is a folder.", "Name the files in it, or give patterns in `files`.")
+        raise GmiError(f"{name} is a folder.", "Name the files in it, or give patterns in `files`.")
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise GmiError(f"Can't read {path}: {error.strerror}.", "Check the name and its place.") from error
+        raise GmiError(f"Can't read {name}: {error.strerror}.", "Check the name and its place.") from error
     if content.startswith(_LFS):
-        raise GmiError(f"{path}: is only a pointer to a file in Git LFS.", "Fetch it: git lfs pull.")
+        raise GmiError(f"{name}: is only a pointer to a file in Git LFS.", "Fetch it: git lfs pull.")
     return content
 
 
@@ -136,9 +142,8 @@ def _loaded(value: bytes | None, sha256: str) -> _Kept | None:
     return kept if same else None
 
 
-def _paragraphs(scored: Scored, options: Options) -> Iterator[Paragraph]:
+def _paragraphs(scored: Scored, lexicon: Lexicon) -> Iterator[Paragraph]:
     """The coding units of a scored report, as `gmi.measure.units` cuts them."""
-    from gmi.lexicon import load
     from gmi.measure.units import PARAGRAPH_ZONES, treated_areas, unit_map
 
     document, assessment = scored.document, scored.assessment
@@ -157,7 +162,6 @@ def _paragraphs(scored: Scored, options: Options) -> Iterator[Paragraph]:
             )
             if mention.group == "area":
                 named.append((block, mention.category))
-    lexicon = load(document.language, options.lexicon)
     areas = treated_areas(blocks, named, [area.id for area in lexicon.areas], units)
     passages = _passages(scored, lexicon.context.abbreviations)
     unit_blocks: list[list[int]] = [[] for _ in units.paragraphs]

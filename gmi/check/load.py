@@ -19,6 +19,7 @@ from gmi.lexicon.load import LexiconError
 from gmi.lexicon.model import Lexicon
 from gmi.lexicon.problems import SHOULD_BE, Problem, SourceFile, did_you_mean, short
 from gmi.lexicon.term import TermError, variants
+from gmi.rate.profile import load_profile
 
 NAME = "gmi.toml"
 PROJECT = "pyproject.toml"
@@ -100,6 +101,7 @@ def load_configuration(path: Path) -> Setup:
         raise
     except GmiError as error:
         raise ConfigurationError([source.problem((*table, "lexicons"), error.what, error.remedy)]) from error
+    setup = Setup(path, config, lexicon, shipped_wording(lexicon.language))
     found = [source.problem((*table, *wrong.path), *wrong.told) for wrong in unknown_ids(config, lexicon)]
     found += _terms(source, table, config)
     found += [
@@ -109,9 +111,13 @@ def load_configuration(path: Path) -> Setup:
         for place, pattern in _patterns(config)
         if Path(pattern).is_absolute() or ".." in Path(pattern).parts
     ]
+    try:
+        load_profile(setup.profile)
+    except GmiError as error:
+        found.append(source.problem((*table, "profile"), error.what, error.remedy))
     if found:
         raise ConfigurationError(found)
-    return Setup(path, config, lexicon, shipped_wording(lexicon.language))
+    return setup
 
 
 RELATIVE = 'Write it from the folder of the configuration, as in "drafts/*.docx".'

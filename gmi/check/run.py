@@ -120,9 +120,11 @@ def _notes(drafts: Sequence[Draft], baseline: Baseline, matched: dict[str, str])
             )
 
 
-def recorded(read: Read, old: Baseline) -> dict[str, Snapshot]:
-    """Today's state as a baseline. A file that can't be read now keeps its old entry."""
-    snapshots = {target.name: old[target.name] for target, _ in read.files if target.name in old}
+def recorded(read: Read, old: Baseline, *, keep_others: bool) -> dict[str, Snapshot]:
+    """Today's state as a baseline. A file that can't be read now keeps its old entry; one that is not among
+    those that were read loses it, unless `keep_others`."""
+    read_now = {target.name for target, _ in read.files}
+    snapshots = {name: one for name, one in old.items() if keep_others or name in read_now}
     for target, draft in read.files:
         if isinstance(draft, Draft):
             checked = held_against(draft, target.required, read.setup)

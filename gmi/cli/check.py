@@ -82,7 +82,7 @@ def check_command(
     before = _before(setup, place, since, targets, cache, time_limit, update=update_baseline)
     read = read_all(setup, targets, options, cache, _iterate if quiet else _with_progress)
     if update_baseline and place is not None:
-        _record(place, read, before or {}, quiet=quiet)
+        _record(place, read, before or {}, keep_others=bool(files), quiet=quiet)
         return
     result = check(read, before, since or (str(place) if place else ""))
     for note in result.notes if not quiet else ():
@@ -94,7 +94,12 @@ def check_command(
 def _setup(config: Path | None) -> "Setup":
     from gmi.check.load import find_configuration, load_configuration
 
-    return load_configuration(config or find_configuration(Path.cwd()))
+    if config is not None:
+        return load_configuration(config)
+    found = find_configuration(Path.cwd())
+    # What is told of a file here is told by its name alone.
+    here = found.parent == Path.cwd()
+    return load_configuration(Path(found.name) if here else found)
 
 
 def _baseline_place(setup: "Setup", baseline: Path | None, since: str | None, *, update: bool) -> Path | None:
@@ -158,14 +163,14 @@ def _with_progress(targets: "Sequence[Target]") -> "Iterator[Target]":
         yield by_path[path]
 
 
-def _record(place: Path, read: "Read", old: "Baseline", *, quiet: bool) -> None:
+def _record(place: Path, read: "Read", old: "Baseline", *, keep_others: bool, quiet: bool) -> None:
     from gmi.check.baseline import write_baseline
     from gmi.check.run import recorded
     from gmi.cli.complaints import complain
     from gmi.report.words import number
 
     failures = [draft for _, draft in read.files if isinstance(draft, str)]
-    snapshots = recorded(read, old)
+    snapshots = recorded(read, old, keep_others=keep_others)
     if snapshots:
         write_baseline(place, snapshots)
         if not quiet:
@@ -179,6 +184,7 @@ def _record(place: Path, read: "Read", old: "Baseline", *, quiet: bool) -> None:
 def _show(result: "Result", forms: "list[Wanted]", *, no_color: bool) -> None:
     """Print the result, or write it to files, in each of the forms."""
     from gmi.check.formats import rendered
+    from gmi.cli.complaints import complain
     from gmi.report.files import write_whole
 
     for form in forms:
@@ -188,6 +194,10 @@ def _show(result: "Result", forms: "list[Wanted]", *, no_color: bool) -> None:
             _print_text(result, no_color=no_color)
         else:
             typer.echo(rendered(result, form.format).encode("utf-8", "replace"), nl=False)
+    if not any(form.path is None and form.format == "text" for form in forms):
+        for file in result.files:
+            if file.unreadable:
+                complain(GmiError(file.unreadable))
     if any(form.format == "github" for form in forms):
         from gmi.check.formats.github import append_summary
 

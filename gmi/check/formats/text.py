@@ -31,7 +31,7 @@ def show(result: Result, console: Console) -> None:
     """Print the result."""
     for file in result.files:
         console.print(Group(*_file(file)))
-    console.print(summary(result), style="bold", markup=False)
+    console.print(styled(summary(result), "bold"))
 
 
 def summary(result: Result) -> str:
@@ -45,6 +45,8 @@ def summary(result: Result) -> str:
     if failed:
         fails = sum(f.fails for f in findings)
         parts.append(f"{number(fails, 'requirement fails', 'requirements fail')} in {len(failed)}")
+    elif not any(file.checked for file in result.files) and not unread:
+        parts.append("nothing is required of them: see gmi init")
     elif not unread:
         parts.append("nothing got worse" if result.baseline else "all requirements hold")
     if warnings:
