@@ -24,7 +24,7 @@ LIBRARIES = {
     "spacy": {"find"},
     "pypdfium2": {"read"},
     "pdfplumber": {"read"},
-    "docx": {"experience", "read"},
+    "docx": {"experience", "read", "report"},
     "lxml": {"read", "lexicon"},
     "yaml": {"lexicon"},
     "altair": {"report", "corpus"},
