@@ -546,9 +546,7 @@ def test_a_changed_draft_word_or_rule_is_read_anew(project: Path, gmi_command: R
     gmi.flow._lexicon.cache_clear()  # as a new process would find it
     assert findings(gmi_command) == []
     own = (data_folder() / "profiles" / "gmi.toml").read_text(encoding="utf-8")
-    (project / "mine.toml").write_text(
-        own.replace("leave_out_zones = [", 'leave_out_zones = ["body", ')
-    )
+    (project / "mine.toml").write_text(own.replace("leave_out_zones = [", 'leave_out_zones = ["body", '))
     require(project, 'profile = "mine.toml"\n[[references]]\nto = ["lgbtqia"]\nat_least = 9')
     (finding,) = findings(gmi_command)
     assert finding["what"].startswith("Nothing refers to LGBTQIA+")

@@ -50,7 +50,7 @@ class Cache:
             folder = (self._root or default_folder()) / LAYOUT
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             return folder if _is_private(folder) else None
-        except (OSError, RuntimeError):
+        except (OSError, RuntimeError, ValueError):
             return None
 
     def get(self, key: str) -> bytes | None:

@@ -4,7 +4,7 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,11 +59,13 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft as it was read and assessed. `path` is how it is called in results."""
+    """A draft as it was read and assessed. `path` is how it is called in results; `instruments` are the short
+    names of those that it cites, by id."""
 
     path: str
     assessment: Assessment
     paragraphs: tuple[Paragraph, ...]
+    instruments: dict[str, str]
 
     @cached_property
     def proper(self) -> tuple[Paragraph, ...]:
@@ -83,7 +85,8 @@ class _Kept:
 
     assessment: Assessment
     paragraphs: tuple[Paragraph, ...]
-    sha256: str = field(default="")
+    instruments: dict[str, str]
+    sha256: str
 
 
 def read_draft(path: Path, name: str, options: Options, cache: Cache | None) -> Draft:
@@ -98,15 +101,17 @@ def read_draft(path: Path, name: str, options: Options, cache: Cache | None) -> 
     sha256 = hashlib.sha256(content).hexdigest()
     if cache is not None and key is not None and (kept := _loaded(cache.get(key), sha256)):
         source = replace(kept.assessment.source, name=path.name)
-        return Draft(name, replace(kept.assessment, source=source), kept.paragraphs)
+        return Draft(name, replace(kept.assessment, source=source), kept.paragraphs, kept.instruments)
     scored = score_report(path, options)
     lexicon = load(scored.document.language, options.lexicon)
-    draft = Draft(name, scored.assessment, tuple(_paragraphs(scored, lexicon)))
+    cited = {m.category for m in scored.assessment.mentions if m.group == "instrument" and m.counted}
+    instruments = {one.id: one.short for one in lexicon.instruments if one.id in cited}
+    draft = Draft(name, scored.assessment, tuple(_paragraphs(scored, lexicon)), instruments)
     made = scored.assessment.provenance
     # What changed while it was read belongs to another key.
     as_keyed = made.file_sha256 == sha256 and made.lexicon_sha256 == lexicon.sha256
     if cache is not None and key is not None and as_keyed:
-        cache.put(key, _adapter().dump_json(_Kept(draft.assessment, draft.paragraphs, sha256)))
+        cache.put(key, _adapter().dump_json(_Kept(draft.assessment, draft.paragraphs, instruments, sha256)))
     return draft
 
 

@@ -89,9 +89,7 @@ def snapshot_of(draft: Draft, findings: tuple[Finding, ...] = ()) -> Snapshot:
             for area in assessment.areas
             if area.present
         },
-        instruments=tuple(
-            sorted({m.category for m in assessment.mentions if m.group == "instrument" and m.counted})
-        ),
+        instruments=tuple(sorted(draft.instruments)),
         wording=dict(Counter(finding.subject for finding in findings if finding.rule == "wording")),
         names=_names(draft),
         references=tuple(_references(draft)),
@@ -109,10 +107,7 @@ def _names(draft: Draft) -> dict[str, str]:
     names = {count.group: count.name for count in assessment.counts}
     names |= {f"{c.group}/{k.category}": k.name for c in assessment.counts for k in c.categories}
     names |= {f"area/{area.area}": area.name for area in assessment.areas}
-    for area in assessment.areas:
-        for cited in (*area.instruments_cited, *area.instruments_missing):
-            names[f"instrument/{cited.id}"] = cited.short
-    return names
+    return names | {f"instrument/{id_}": short for id_, short in draft.instruments.items()}
 
 
 def _references(draft: Draft) -> list[Reference]:

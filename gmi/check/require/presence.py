@@ -49,11 +49,14 @@ def areas_checked(draft: Draft, required: Areas, lexicon: Lexicon) -> Iterator[C
 def instruments_checked(draft: Draft, required: Instruments, lexicon: Lexicon) -> Iterator[Checked]:
     """Each instrument: whether the text cites it, or an article of it."""
     known = {instrument.id: instrument for instrument in lexicon.instruments}
-    cited = {m.category for m in draft.assessment.mentions if m.group == "instrument" and m.counted}
     for id_ in required.cite:
         instrument = known[id_]
         articles = {other.id for other in known.values() if other.short.startswith(f"{instrument.short}, ")}
-        found = () if cited & {id_, *articles} else (_uncited(draft, required, instrument, lexicon),)
+        found = (
+            ()
+            if set(draft.instruments) & {id_, *articles}
+            else (_uncited(draft, required, instrument, lexicon),)
+        )
         yield Checked("instrument", id_, f"{instrument.short} is cited", found)
 
 
