@@ -340,7 +340,7 @@ def snapshot(references: list[Reference]) -> Snapshot:
 
 @given(REFERENCES, REFERENCES)
 def test_references_that_came_and_went_add_up(old: list[Reference], new: list[Reference]) -> None:
-    """What appeared less what vanished is what the counts differ by; a draft differs in nothing from itself."""
+    """What appeared less what vanished is what the counts differ by; a draft is like itself."""
     found = changes(snapshot(old), snapshot(new))
     for group in ("gender", "lgbtqia"):
 
