@@ -67,4 +67,4 @@ def _edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 def _key(text: str) -> str:
     """What stays the same from page to page: the letters."""
-    return text[:60].translate(_without_signs).lower()
+    return text.translate(_without_signs).lower()

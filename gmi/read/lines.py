@@ -48,6 +48,9 @@ class Line(NamedTuple):
 class PageLines(NamedTuple):
     """One page and its lines; `characters` is how many the engine saw.
 
+    Text that is printed sideways is turned, so that all that comes after sees it upright: `turned` is by how
+    many degrees clockwise the lines are turned against the page as it is displayed.
+
     `pictures` says that the page is a scan: it draws a picture and has no lines, or hardly any on a picture
     that fills it; or that it couldn't be loaded. A page without lines and pictures is blank.
     """
@@ -56,3 +59,17 @@ class PageLines(NamedTuple):
     lines: list[Line]
     characters: int = 0
     pictures: bool = False
+    turned: int = 0
+
+
+def turn(box: Box, degrees: int, width: float, height: float) -> Box:
+    """A box of a page of this width and height when the page is turned clockwise by so many degrees."""
+    left, bottom, right, top = box
+    match degrees:
+        case 90:
+            return bottom, width - right, top, width - left
+        case 180:
+            return width - right, height - top, width - left, height - bottom
+        case 270:
+            return height - top, left, height - bottom, right
+    return box

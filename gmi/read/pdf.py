@@ -11,11 +11,11 @@ from gmi.errors import GmiError
 from gmi.read import pdfium
 from gmi.read.assemble import assemble
 from gmi.read.document import Document, ReadWarning
-from gmi.read.drafts import Source
+from gmi.read.drafts import Draft, Source
 from gmi.read.finish import finish
 from gmi.read.integrity import check_damage
 from gmi.read.limits import Limits
-from gmi.read.lines import PageLines
+from gmi.read.lines import PageLines, turn
 from gmi.read.ocr import INSTALL, is_installed
 from gmi.read.rescue import Ocr, rescue
 from gmi.read.selfcheck import check_misreadings
@@ -64,6 +64,7 @@ def _assembled(
     pages, others, rescued = rescue(path, pages, engine, ocr_when, password)
     warnings = _missing_text(path.name, pages, ocr_when)
     drafts, found = assemble(pages)
+    _turn_back(drafts, pages)
     warnings += check_damage(path.name, data, pages, suspicious=bool(found or rescued or warnings))
     source = Source(
         name=path.name,
@@ -76,6 +77,18 @@ def _assembled(
     document = finish(source, drafts, language=language)
     misread = check_misreadings(document) if ocr_when != "always" else []
     return replace(document, warnings=(*document.warnings, *misread)) if misread else document
+
+
+def _turn_back(drafts: Sequence[Draft], pages: Sequence[PageLines]) -> None:
+    """Puts the boxes of text that is printed sideways where the displayed page has them."""
+    sideways = {one.page.number: one for one in pages if one.turned}
+    for draft in drafts if sideways else ():
+        for position, piece in enumerate(draft.pieces):
+            if piece.box and (one := sideways.get(piece.page)):
+                size = (one.page.width, one.page.height)
+                width, height = size if one.turned == 180 else size[::-1]
+                box = turn(piece.box, 360 - one.turned, width, height)
+                draft.pieces[position] = piece._replace(box=box)
 
 
 def _missing_text(name: str, pages: Sequence[PageLines], ocr_when: Ocr) -> list[ReadWarning]:

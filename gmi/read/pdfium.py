@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from gmi.errors import GmiError
-from gmi.read.document import Page
+from gmi.read.document import Box, Page
 from gmi.read.limits import Limits, refuse_pages
 from gmi.read.lines import HARDLY_ANY, MOST_OF_PAGE, PageLines
 from gmi.read.sampling import Sampler
@@ -67,9 +67,12 @@ def _read_page(document: Any, number: int, sampler: Sampler) -> PageLines:
     if not page:
         return PageLines(Page(number, 0.0, 0.0, "none"), [], pictures=True)
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    rotation = 90 * pdfium.FPDFPage_GetRotation(page)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         text, count = sampler.text(text_page) if text_page else ("", 0)
+        direction = sampler.direction(text_page, count) if text else 0
+        sampler.frame(_bounds(page), direction)
         lines = sampler.lines(text_page, text, count, number) if text else []
         pictures = (
             _has_picture(page) if not lines else count < HARDLY_ANY and _is_picture(page, width * height)
@@ -79,7 +82,15 @@ def _read_page(document: Any, number: int, sampler: Sampler) -> PageLines:
             pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
     source = Page(number, round(width, 2), round(height, 2), "text" if lines else "none")
-    return PageLines(source, lines, count, pictures)
+    turned = (direction - rotation) % 360 if lines else 0
+    return PageLines(source, lines, count, pictures, turned)
+
+
+def _bounds(page: Any) -> Box:
+    """The part of the page that is shown, before it is turned."""
+    sides = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, sides)
+    return sides.left, sides.bottom, sides.right, sides.top
 
 
 def _has_picture(page: Any) -> bool:

@@ -4,6 +4,7 @@ Slower by a factor of forty, but with the position of every character: a second 
 engine reads.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from gmi.errors import GmiError
 from gmi.read.document import Page
 from gmi.read.limits import Limits, refuse_pages
-from gmi.read.lines import CELL_GAP, HARDLY_ANY, MOST_OF_PAGE, Line, PageLines
+from gmi.read.lines import CELL_GAP, HARDLY_ANY, MOST_OF_PAGE, Line, PageLines, turn
 
 ENGINE = f"pdfplumber {pdfplumber.__version__}"
 
@@ -26,6 +27,8 @@ _SAME_LINE = 0.5
 _BLANK = 0.15
 # A note reference is smaller than its line and stands higher.
 _SMALL, _RAISED = 0.82, 0.06
+# Characters of a cell that is prose, and rows of two such cells that make two columns.
+_PROSE, _FEWEST_ROWS = 24, 5
 
 
 def read_pages(
@@ -64,20 +67,80 @@ def read_pages(
 def _read_page(page: Any) -> PageLines:
     number, width, height = page.page_number, float(page.width), float(page.height)
     try:
-        characters = [c for c in page.chars if c["upright"] and c["text"].strip()]
+        characters = [c for c in page.chars if c["text"].strip()]
+        turned = Counter(map(_needed, characters)).most_common(1)[0][0] if characters else 0
         largest = max((one["width"] * one["height"] for one in page.images), default=0.0)
     except Exception:  # pdfminer raises anything at all on broken content; the page then has no text
-        characters, largest = [], width * height
-    lines: list[Line] = []
-    index = 0
-    for row in _rows(characters):
-        for cell in _cells(row):
-            line = _line(cell, number, index, height)
-            index += len(line.text) + 1
-            lines.append(line)
+        characters, turned, largest = [], 0, width * height
+    lines = _lines(characters, number, (width, height), turned)
     source = Page(number, round(width, 2), round(height, 2), "text" if lines else "none")
     hardly_any = len(characters) < HARDLY_ANY and largest > MOST_OF_PAGE * width * height
-    return PageLines(source, lines, len(characters), hardly_any or (largest > 0 and not lines))
+    return PageLines(source, lines, len(characters), hardly_any or (largest > 0 and not lines), turned)
+
+
+def _lines(characters: list[dict[str, Any]], page: int, size: tuple[float, float], turned: int) -> list[Line]:
+    """The lines of a page of this width and height, turned clockwise by so many degrees so that most text
+    stands upright; then the lines that run another way."""
+    lines: list[Line] = []
+    index = 0
+    for degrees in sorted({*map(_needed, characters)}, key=lambda one: (one != turned, one)):
+        width, height = size if degrees in (0, 180) else size[::-1]
+        own = [_turned(one, degrees, *size) for one in characters if _needed(one) == degrees]
+        for cell in _columns([list(_cells(row)) for row in _rows(own)]):
+            line = _line(cell, page, index, height)
+            index += len(line.text) + 1
+            if degrees != turned:
+                box = turn(line.box, (turned - degrees) % 360, width, height)
+                line = line._replace(box=box, baseline=box[1], markers=())
+            lines.append(line)
+    return lines
+
+
+def _needed(character: dict[str, Any]) -> int:
+    """By how many degrees clockwise a character has to be turned to stand."""
+    a, b, *_ = character["matrix"]
+    return (0 if a >= 0 else 180) if abs(a) >= abs(b) else 90 if b > 0 else 270
+
+
+def _turned(character: dict[str, Any], degrees: int, width: float, height: float) -> dict[str, Any]:
+    """The character on a page of this width and height that is turned clockwise by so many degrees."""
+    if not degrees:
+        return character
+    box = (character["x0"], height - character["bottom"], character["x1"], height - character["top"])
+    left, bottom, right, top = turn(box, degrees, width, height)
+    high = width if degrees in (90, 270) else height
+    return {**character, "x0": left, "x1": right, "top": high - top, "bottom": high - bottom}
+
+
+def _columns(rows: list[list[list[dict[str, Any]]]]) -> Iterator[list[dict[str, Any]]]:
+    """The cells of all rows in reading order: where a page is set in two columns, the left one comes first.
+
+    Two columns are rows of two long cells that many rows in succession part at the same place.
+    """
+    waiting: list[list[list[dict[str, Any]]]] = []
+    left, right = 0.0, 10_000.0
+    for row in rows:
+        parts = row if len(row) == 2 and min(map(len, row)) > _PROSE else []
+        if parts and parts[0][-1]["x1"] < right and parts[1][0]["x0"] > left:
+            left, right = max(left, parts[0][-1]["x1"]), min(right, parts[1][0]["x0"])
+            waiting.append(row)
+        elif waiting and len(row) <= 2 and all(c[-1]["x1"] < right or c[0]["x0"] > left for c in row):
+            waiting.append(row)
+        else:
+            yield from _parted(waiting, right)
+            waiting, left, right = [], 0.0, 10_000.0
+            yield from row
+    yield from _parted(waiting, right)
+
+
+def _parted(rows: list[list[list[dict[str, Any]]]], right: float) -> Iterator[list[dict[str, Any]]]:
+    """Rows of two columns, the second of which begins at `right`: column by column, if they are prose."""
+    prose = sum(len(row) == 2 and min(map(len, row)) > _PROSE for row in rows)
+    if prose < _FEWEST_ROWS:
+        yield from (cell for row in rows for cell in row)
+        return
+    for side in (False, True):
+        yield from (cell for row in rows for cell in row if (cell[0]["x0"] >= right) is side)
 
 
 def _rows(characters: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ too narrow for their letters.
 """
 
 import ctypes
+import math
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -14,7 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from gmi.read.lines import CELL_GAP, Line
+from gmi.read.document import Box
+from gmi.read.lines import CELL_GAP, Line, turn
 
 _LINE_END_HYPHEN = "\ufffe"
 _first_letter = re.compile(r"[^\W\d_]").search
@@ -26,6 +28,8 @@ _SMALL, _HARDLY_SMALL = 0.82, 0.97
 _RAISED, _CLEARLY_RAISED = 0.06, 0.2
 _DIGITS = np.uint16(10)
 _USUAL_UNITS = 16384
+# How many characters of a page tell which way its text runs; a right angle in radians.
+_ANGLES, _QUARTER = 9, math.pi / 2
 # Average letter widths, in font sizes, outside which a line holds a cell gap or two printed lines.
 _WIDE, _NARROW = 0.56, 0.28
 
@@ -61,6 +65,7 @@ class Sampler:
     def __init__(self) -> None:
         self._rectangle = pdfium.FS_RECTF()
         self._into = ctypes.byref(self._rectangle)
+        self._box: Any = _box
         self._units = (ctypes.c_ushort * _USUAL_UNITS)()
         self._matrix = pdfium.FS_MATRIX()
         self._name = ctypes.create_string_buffer(128)
@@ -79,10 +84,34 @@ class Sampler:
         units = ctypes.string_at(self._units, 2 * max(written - 1, 0))
         return units.decode("utf-16-le", "replace"), count
 
+    def direction(self, text_page: Any, count: int) -> int:
+        """By how many degrees clockwise a page has to be turned for most of its characters to stand."""
+        sample = range(0, count, max(count // _ANGLES, 1))
+        angles = [pdfium.FPDFText_GetCharAngle(text_page, i) for i in sample]
+        quarters = [round(angle / _QUARTER) for angle in angles if angle > 0.5]
+        if 2 * len(quarters) <= len(angles):
+            return 0
+        return int(-90 * max(set(quarters), key=quarters.count) % 360)
+
+    def frame(self, bounds: Box, degrees: int) -> None:
+        """Gives the boxes of the pages to come from the corner of `bounds`, turned by so many degrees."""
+        left, bottom, right, top = bounds
+        if not (left or bottom or degrees):
+            self._box = _box
+            return
+
+        def box(text_page: Any, at: int, into: Any) -> None:
+            one = self._rectangle
+            _box(text_page, at, into)
+            moved = one.left - left, one.bottom - bottom, one.right - left, one.top - bottom
+            one.left, one.bottom, one.right, one.top = turn(moved, degrees, right - left, top - bottom)
+
+        self._box = box
+
     def lines(self, text_page: Any, text: str, count: int, page: int) -> list[Line]:
         """The lines of page number `page`, whose `count` characters PDFium gives as `text`."""
         characters, found = _character_indices(text_page, text, count), []
-        rectangle, into = self._rectangle, self._into
+        rectangle, into, box = self._rectangle, self._into, self._box
         self._text_page, self._text, self._characters = text_page, text, characters
         spans, numbers, next_number = _fragments(text)[::-1], _numbers(text), 0
         numbers.append((len(text), len(text)))
@@ -91,13 +120,13 @@ class Sampler:
             last_left, last_bottom, last_height, last_step = left, bottom, height, step
             start, end = spans.pop()
             at = characters[start]
-            _box(text_page, at, into)
+            box(text_page, at, into)
             left = rectangle.left
             if not text[start].isalpha() and (letter := _first_letter(text, start, end)):
                 at = characters[letter.start()]
-                _box(text_page, at, into)
+                box(text_page, at, into)
             bottom, top = rectangle.bottom, rectangle.top
-            _box(text_page, characters[end - 1], into)
+            box(text_page, characters[end - 1], into)
             right, height, step = rectangle.right, top - bottom, last_bottom - bottom
             # As high as the line before, at its left edge, at the last step below it: of the same style.
             as_high = -0.02 < height - last_height < 0.02
@@ -128,20 +157,20 @@ class Sampler:
     ) -> tuple[tuple[tuple[int, int], ...], int]:
         """Which of a line's `numbers` are small and raised; where it runs on as another line (0: nowhere)."""
         characters, rectangle, text_page = self._characters, self._rectangle, self._text_page
-        into = self._into
+        into, box = self._into, self._box
         markers = _NO_MARKERS
         for first, end in numbers:
             # A paragraph's own number at the start of its line is no note reference.
             if first == start and self._text.startswith(". ", end):
                 continue
-            _box(text_page, characters[end - 1], into)
+            box(text_page, characters[end - 1], into)
             high = rectangle.top - rectangle.bottom
             if high > _HARDLY_SMALL * height:
                 continue
             raised = rectangle.bottom - bottom
             first = self._first_small(first, end - 1, rectangle.bottom)
             if first > start:
-                _box(text_page, characters[first], into)
+                box(text_page, characters[first], into)
                 # A small number at the left edge begins a printed line that PDFium ran on.
                 if rectangle.left < left + 2:
                     return markers, first
@@ -177,9 +206,9 @@ class Sampler:
 
     def _first_small(self, first: int, last: int, bottom: float) -> int:
         """Where the raised digits begin that end at `last`: 13 in 202013, where 2020 stands lower."""
-        rectangle, into = self._rectangle, self._into
+        rectangle, into, box = self._rectangle, self._into, self._box
         while last > first:
-            _box(self._text_page, self._characters[last - 1], into)
+            box(self._text_page, self._characters[last - 1], into)
             if abs(rectangle.bottom - bottom) > 0.5:
                 break
             last -= 1
@@ -189,11 +218,11 @@ class Sampler:
         """Where text[start:end] goes on as another cell or printed line; 0 if it is one line."""
         if end - start < 4 or "...." in self._text[start:end]:
             return 0
-        rectangle, into = self._rectangle, self._into
+        rectangle, into, box = self._rectangle, self._into, self._box
         for blank in _blanks(self._text, start, end):
-            _box(self._text_page, self._characters[blank.start() - 1], into)
+            box(self._text_page, self._characters[blank.start() - 1], into)
             left, right = rectangle.left, rectangle.right
-            _box(self._text_page, self._characters[blank.end()], into)
+            box(self._text_page, self._characters[blank.end()], into)
             if rectangle.left < left - 2 * size:
                 return blank.end()
             # The gap after a line's own number or letter is a tabulator.
