@@ -1,5 +1,6 @@
 """Fixtures that every room's tests share."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,3 +20,9 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the real data is not here")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests neither read nor leave anything in the user's cache."""
+    os.environ["GMI_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))

@@ -3,17 +3,26 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
+from gmi.check.config import Configuration, config_schema
+from gmi.check.load import load_configuration
 from tests.check_project import edit, git, gmi_command, project, repository, require
+from tests.test_cli import Ended
 
 __all__ = ["gmi_command", "project", "repository"]
+
+Run = Callable[..., Ended]
 
 ROOT = Path(__file__).parent.parent
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -188,3 +197,47 @@ def test_the_hook_minds_what_matters() -> None:
         assert re.search(hook["files"], path), path
     for path in ("a.csv", "a.docx.txt.png", "pyproject.json", "agmi.tomls"):
         assert not re.search(hook["files"], path), path
+
+
+# docs/check.md
+
+PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"```console\n\$ gmi (.+)\n((?:.*\n)*?)```", PAGE)
+
+
+@pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_the_page_shows_what_gmi_says(
+    command: str, shown: str, gmi_command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each line, but where "…" stands for some."""
+    shutil.copytree(ROOT / "samples", tmp_path / "samples", ignore=shutil.ignore_patterns("sources"))
+    monkeypatch.chdir(tmp_path)
+    out = "\n".join(line.rstrip() for line in gmi_command(*shlex.split(command)).out.splitlines())
+    pattern = re.escape(shown.strip("\n")).replace("…", "(?:.*\n)*.*")
+    assert re.fullmatch(pattern, out), out
+
+
+def test_the_page_s_configuration_is_right(project: Path) -> None:
+    (whole,) = re.findall(r"```toml\n(.*?)```", PAGE, flags=re.DOTALL)
+    (project / "our-words.toml").write_text('[group]\nid = "gender"\n')
+    (project / "gmi.toml").write_text(whole, encoding="utf-8")
+    setup = load_configuration(project / "gmi.toml")
+    for name, field in Configuration.model_fields.items():
+        assert re.search(rf"(?m)^(\[*{field.alias or name}\b)", whole), f"{name} is not on the page"
+    assert setup.config.overrides[0].rating is not None
+    assert jsonschema.Draft202012Validator(config_schema()).is_valid(tomllib.loads(whole))
+
+
+def test_the_page_s_snippets_fit() -> None:
+    action, hook, pipeline = (
+        yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
+    )
+    uses = [step for step in action["jobs"]["check"]["steps"] if "gmi@" in step["uses"]]
+    assert set(uses[0]["with"]) <= set(ACTION["inputs"])
+    assert hook["repos"][0]["hooks"][0]["id"] == HOOKS[0]["id"]
+    commands = [line for line in pipeline["drafts"]["script"] if line.startswith("gmi ")]
+    reports = pipeline["drafts"]["artifacts"]["reports"]
+    assert f"gitlab={reports['codequality']}" in commands[0]
+    assert f"junit={reports['junit']}" in commands[0]
+    for name in ACTION["inputs"]:
+        assert f"`{name}`" in PAGE

@@ -7,6 +7,8 @@ from gmi.report.words import place
 
 SHOWN = 3
 _SUBJECT = "migration"
+_WHOLE = 8
+"""Words from which a sentence is taken to say something."""
 _MOST = 3
 """References beyond this many make a paragraph no better a place."""
 
@@ -59,7 +61,10 @@ def quoted(draft: Draft, paragraphs: Iterable[Paragraph], groups: Collection[str
 
     def sentence(paragraph: Paragraph) -> Passage:
         body = [passage for passage in paragraph.passages if passage.place.zone != "heading"]
-        return max(body or [paragraph.opening], key=lambda passage: len(telling.get(passage.text, ())))
+        return max(body or [paragraph.opening], key=worth)
+
+    def worth(passage: Passage) -> tuple[int, bool]:
+        return len(telling.get(passage.text, ())), len(passage.text.split()) >= _WHOLE
 
     return tuple(map(sentence, paragraphs))
 

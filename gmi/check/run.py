@@ -56,7 +56,8 @@ def _read(target: Target, options: Options, cache: Cache | None) -> Draft | str:
     try:
         return read_draft(target.path, target.name, options, cache)
     except GmiError as error:
-        return str(error)
+        # Readers speak of the options that gmi score has; here the configuration says it.
+        return str(error).replace("say so with --lang", "say so in the configuration: language")
     except Exception as error:  # one draft must never take the others with it
         return f"{target.name}: unexpected {type(error).__name__}: {error}. Please report it."
 
