@@ -1,6 +1,7 @@
 """check: what gmi.toml may say, what is wrong with a draft, and what would satisfy it."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -492,6 +493,18 @@ def test_nothing_of_a_report_reaches_the_terminal_as_a_command(gmi_command: Run,
 def test_a_terminal_of_80_columns(gmi_command: Run, project: Path) -> None:
     require(project, '[[references]]\nto = ["lgbtqia"]\nat_least = 3\n[[instruments]]\ncite = ["cedaw"]')
     assert max(map(len, gmi_command("check").out.splitlines())) <= 80
+
+
+def test_a_terminal_without_utf8(project: Path) -> None:
+    edit(project, ("Pregnant migrants", "Illegal migrants"))
+    (project / "new.md").write_text(REPORT, encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
+    for arguments in (["check"], ["diff", "new.md", "drafts/report.md"]):
+        command = [sys.executable, "-m", "gmi", *arguments]
+        run = subprocess.run(command, capture_output=True, text=True, cwd=project, env=environment)
+        assert run.stderr == ""
+        assert run.stdout.isascii()
+        assert "?" not in run.stdout
 
 
 # The cache, as a user meets it

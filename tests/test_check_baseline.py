@@ -181,7 +181,7 @@ def test_other_words_are_told(gmi_command: Run, project: Path) -> None:
     text = '[group]\nid = "gender"\n[[category]]\nid = "women"\nterms = ["clinics"]\n'
     (project / "words.toml").write_text(text, encoding="utf-8")
     require(project, 'lexicons = ["words.toml"]')
-    assert "was made with another lexicon or profile" in gmi_command("check", "--baseline", BASELINE).err
+    assert "was made with another gmi, lexicon or profile" in gmi_command("check", "--baseline", BASELINE).err
 
 
 def test_the_baseline_of_the_configuration(gmi_command: Run, project: Path) -> None:

@@ -97,6 +97,8 @@ def test_an_installed_wheel_is_whole(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(target)
     assert (target / "gmi" / "lexicons" / "en" / "gender.toml").is_file()
+    assert (target / "gmi" / "lexicons" / "en" / "discouraged.toml").is_file()
+    assert (target / "gmi" / "check" / "starter.toml").is_file()
     assert (target / "gmi" / "py.typed").is_file()
     assert (target / "gmi" / "report" / "html" / "templates" / "report.js").is_file()
     code = (

@@ -29,7 +29,8 @@ def best_places(draft: Draft, lacking: str, within: Iterable[Paragraph]) -> tupl
         points += min(len(paragraph.areas), _MOST)
         return paragraph.opening.place.zone != "table", points
 
-    candidates = [p for p in within if not p.references.get(lacking)]
+    without = [p for p in within if not p.references.get(lacking)]
+    candidates = [p for p in without if p.proper and not p.foreign] or without
     return _spread(sorted(candidates, key=worth, reverse=True))
 
 

@@ -116,8 +116,8 @@ def _notes(drafts: Sequence[Draft], baseline: Baseline, matched: dict[str, str])
             yield f"{draft.path} is compared with {name}, which it was before."
         if baseline[name].made_by != snapshot_of(draft).made_by:
             yield (
-                f"{draft.path}: the baseline was made with another lexicon or profile; figures may differ "
-                "because of that. Record it again with --update-baseline."
+                f"{draft.path}: the baseline was made with another gmi, lexicon or profile; figures may "
+                "differ because of that. Record it again with --update-baseline."
             )
 
 

@@ -160,7 +160,7 @@ def _lenses(draft: Draft, found: Changes) -> Iterator[Finding]:
     for area in found.areas:
         for lens in area.lost:
             name = named([found.name(lens)])[0]
-            treating = [p for p in draft.proper if area.area in p.areas]
+            treating = [p for p in draft.paragraphs if area.area in p.areas]
             places = best_places(draft, lens, treating or draft.proper)
             had = number(area.lenses[lens][0], "paragraph")
             now = f"none of {len(treating)} does" if treating else "the area is no longer treated"

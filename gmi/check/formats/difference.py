@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from gmi.check.diff import AreaChange, Changes, Figure, grouped
-from gmi.check.formats.text import cut
+from gmi.check.formats.text import cut, print_parts
 from gmi.check.snapshot import Reference
 from gmi.report.escape import plain, styled
 from gmi.report.words import named, number
@@ -20,14 +20,11 @@ _LENSES = ("gender", "lgbtqia", "migration")
 
 def show(changes: Changes, old: str, new: str, console: Console) -> None:
     """Print what changed; `old` and `new` are how the two are called."""
-    console.print(Text.assemble((plain(old), "bold"), " → ", (plain(new), "bold")))
-    console.print(Group(*_head(changes)))
+    parts: list[RenderableType] = [Text.assemble((plain(old), "bold"), " → ", (plain(new), "bold"))]
+    parts += _head(changes)
     for title, content in _sections(changes):
-        console.print()
-        console.print(Text(title, style="bold"))
-        console.print(Group(*content))
-    console.print()
-    console.print(styled(summary(changes), "bold"))
+        parts += [Text(), Text(title, style="bold"), *content]
+    print_parts((*parts, Text(), styled(summary(changes), "bold")), console)
 
 
 def summary(changes: Changes) -> str:

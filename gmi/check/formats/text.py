@@ -1,7 +1,7 @@
 """The result for people: each failed requirement with what, where, why and what would satisfy it."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -10,13 +10,15 @@ from rich.text import Text
 
 from gmi.check.findings import FileResult, Finding, Result
 from gmi.check.nearest import where
-from gmi.report.escape import plain, styled
+from gmi.report.escape import plain, styled, writable
+from gmi.report.terminal import NARROWEST, WIDEST
 from gmi.report.words import number
 
 WIDTH = 80
 _LABEL = 8
 _QUOTE = 300
-_MARKS = {"error": ("✗", "red"), "warning": ("!", "yellow")}
+_MARKS = {"error": ("✗", "red"), "warning": ("!", "yellow"), "held": ("✓", "green"), "known": ("·", "")}
+_ASCII = str.maketrans("✗✓", "x+")
 
 
 def render(result: Result) -> str:
@@ -29,9 +31,20 @@ def render(result: Result) -> str:
 
 def show(result: Result, console: Console) -> None:
     """Print the result."""
-    for file in result.files:
-        console.print(Group(*_file(file)))
-    console.print(styled(summary(result), "bold"))
+    print_parts((*(Group(*_file(file)) for file in result.files), styled(summary(result), "bold")), console)
+
+
+def print_parts(parts: Iterable[RenderableType], console: Console) -> None:
+    """Print parts one below the other, in characters that the terminal has, and no wider than can be read."""
+    encoding = (console.encoding or "ascii").lower()
+    width = max(NARROWEST, min(console.width, WIDEST))
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part, width=width)
+    text = captured.get()
+    if not encoding.startswith("utf"):
+        text = writable(text.translate(_ASCII), encoding)
+    console.file.write(text)
 
 
 def summary(result: Result) -> str:
@@ -62,7 +75,7 @@ def _file(file: FileResult) -> Iterator[RenderableType]:
     yield Text(plain(file.path), style="bold underline")
     if file.unreadable:
         yield Text()
-        yield _entry(Text("✗", style="red"), Text(plain(file.unreadable), style="bold"), [])
+        yield _entry("error", styled(file.unreadable, "bold"), [])
         yield Text()
         return
     yield styled(file.facts, "dim")
@@ -74,35 +87,31 @@ def _file(file: FileResult) -> Iterator[RenderableType]:
             yield Text()
     known = [f for f in file.findings if f.state in ("unchanged", "updated")]
     if known:
-        yield _entry(Text("·"), Text(f"{number(len(known), 'finding')} as in the baseline:"), [])
+        yield _entry("known", Text(f"{number(len(known), 'finding')} as in the baseline:"), [])
         yield from (Padding(styled(f.what, "dim"), (0, 0, 0, 4), expand=False) for f in known)
         yield Text()
     if file.gone:
-        yield _entry(Text("✓", style="green"), Text("No longer wrong:"), [])
+        yield _entry("held", Text("No longer wrong:"), [])
         yield from (Padding(styled(what, "dim"), (0, 0, 0, 4), expand=False) for _, _, what in file.gone)
         yield Text()
     if held:
-        yield _entry(
-            Text("✓", style="green"), Text(f"{number(held, 'requirement holds', 'requirements hold')}."), []
-        )
+        yield _entry("held", Text(f"{number(held, 'requirement holds', 'requirements hold')}."), [])
         yield Text()
 
 
 def _finding(finding: Finding) -> RenderableType:
-    mark, style = _MARKS[finding.severity]
     rows: list[tuple[str, Text]] = []
-    for index, passage in enumerate(finding.where[:1]):
-        if index == 0:
-            rows.append(("Where", styled(where(passage))))
-            rows.append(("", _quote(passage.text)))
-            if finding.cited and not finding.in_place:
-                rows.append(("", styled(f"This {finding.cited}.", "dim")))
+    for passage in finding.where[:1]:
+        rows.append(("Where", styled(where(passage))))
+        rows.append(("", _quote(passage.text)))
+        if finding.cited and not finding.in_place:
+            rows.append(("", styled(f"This {finding.cited}.", "dim")))
     rows += [("Before" if n == 0 else "", styled(cut(text))) for n, text in enumerate(finding.before)]
     rows.append(("Why", styled(finding.why)))
     if finding.source:
         rows.append(("Source", styled(finding.source)))
     rows.append(("To pass", styled(finding.remedy)))
-    return _entry(Text(mark, style=style), styled(finding.what, "bold"), rows)
+    return _entry(finding.severity, styled(finding.what, "bold"), rows)
 
 
 def cut(text: str) -> str:
@@ -114,11 +123,12 @@ def _quote(text: str) -> Text:
     return Text.assemble("“", styled(cut(text), "italic"), "”")
 
 
-def _entry(mark: Text, title: Text, rows: list[tuple[str, Text]]) -> RenderableType:
+def _entry(kind: str, title: Text, rows: list[tuple[str, Text]]) -> RenderableType:
     head = Table.grid(padding=(0, 1, 0, 0))
     head.add_column(no_wrap=True)
     head.add_column(overflow="fold")
-    head.add_row(mark, title)
+    mark, style = _MARKS[kind]
+    head.add_row(Text(mark, style=style), title)
     if not rows:
         return head
     table = Table.grid(padding=(0, 1, 0, 0))

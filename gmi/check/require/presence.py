@@ -81,7 +81,8 @@ def _areas(draft: Draft, wanted: Iterable[str], lexicon: Lexicon) -> list[Area]:
 
 
 def _treating(draft: Draft, area: Area) -> list[Paragraph]:
-    return [paragraph for paragraph in draft.proper if area.id in paragraph.areas]
+    """The coding units that treat an area, as `gmi score` counts them: notes are among them."""
+    return [paragraph for paragraph in draft.paragraphs if area.id in paragraph.areas]
 
 
 def _count(draft: Draft, key: str) -> int:
