@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 import gmi.flow
 from gmi.check.config import config_schema
@@ -37,6 +41,7 @@ def findings(run: Run, *arguments: object) -> list[dict[str, Any]]:
     ended = run("check", "--format", "json", *arguments)
     result = json.loads(ended.out)
     assert ended.status == result["exit_status"]
+    assert ended.err == ""
     return [
         finding
         for file in result["files"]
@@ -221,14 +226,26 @@ def test_text_in_another_language(gmi_command: Run, project: Path) -> None:
     assert re.match(r"Translate \d+ words into English", finding["remedy"])
 
 
-def test_unread_pages(gmi_command: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gmi.check.draft import Draft
-
-    monkeypatch.setattr(Draft, "unread_pages", property(lambda _: (1,)))
-    require(project, "[reading]\nunread_pages = 0.2")
+def test_unread_pages(gmi_command: Run, project: Path) -> None:
+    """A PDF of seven pages, the fourth of which is a picture."""
+    image = ImageReader(Image.new("L", (800, 1100), 200))
+    drawing = Canvas(str(project / "drafts" / "scan.pdf"))
+    paragraphs = [line for line in REPORT.splitlines() if line[:1].isdigit()]
+    for paragraph in (*paragraphs[:3], None, *paragraphs[3:]):
+        if paragraph is None:
+            drawing.drawImage(image, 0, 0, 590, 840)
+        else:
+            for number, line in enumerate(textwrap.wrap(paragraph, 80)):
+                drawing.drawString(50, 700 - 14 * number, line)
+        drawing.showPage()
+    drawing.save()
+    (project / "gmi.toml").write_text('files = ["drafts/*.pdf"]\n[reading]\nunread_pages = 0.1')
     (finding,) = findings(gmi_command)
-    assert finding["what"] == "1 page of 1 (100%) can't be read: p. 1; at most 20% may be."
+    assert finding["what"] == "1 page of 7 (14%) can't be read: p. 4; at most 10% may be."
     assert "OCR" in finding["remedy"]
+    assert finding["where"][0]["page"] in (3, 5)
+    (project / "gmi.toml").write_text('files = ["drafts/*.pdf"]\n[reading]\nunread_pages = 0.2')
+    assert findings(gmi_command) == []
 
 
 # Wording

@@ -147,6 +147,7 @@ class Reading(Table):
     foreign_text: Annotated[
         Share | None, Field(description="Maximum share of words in other languages, from 0 to 1.")
     ] = None
+    why: str = ""
     severity: Severity = "error"
 
 

@@ -29,7 +29,8 @@ def _unread(draft: Draft, required: Reading, most: float) -> tuple[Finding, ...]
     too_many = len(unread) - int(most * source.pages)
     named = ", ".join(map(str, unread[:_NAMED]))
     more = f" and {len(unread) - _NAMED} more" if len(unread) > _NAMED else ""
-    near = [p for p in draft.paragraphs if p.opening.place.page in (unread[0] - 1, unread[0] + 1)]
+    beside = (unread[0] - 1, unread[0] + 1)
+    near = [p for p in draft.proper if p.opening.place.page in beside] or list(draft.paragraphs)
     return (
         Finding(
             rule="unread-pages",
@@ -37,11 +38,11 @@ def _unread(draft: Draft, required: Reading, most: float) -> tuple[Finding, ...]
             severity=required.severity,
             what=f"{number(len(unread), 'page')} of {source.pages} ({share:.0%}) can't be read: "
             f"p. {named}{more}; at most {most:.0%} may be.",
-            why=RULES["unread-pages"].help,
+            why=required.why or RULES["unread-pages"].help,
             remedy=f"Make {number(too_many, 'page')} searchable with an OCR program (or install gmi[ocr]), "
             "or save the draft from the word processor.",
-            where=(near[-1].opening,) if near else (),
-            cited=f"stands beside the unread p. {unread[0]}",
+            where=tuple(p.opening for p in near[:1]),
+            cited=f"is what was read nearest to p. {unread[0]}",
             shortfall=share - most,
         ),
     )
@@ -62,7 +63,7 @@ def _foreign(draft: Draft, required: Reading, most: float) -> tuple[Finding, ...
             severity=required.severity,
             what=f"{number(words, 'word')} of {total:,} ({share:.0%}), in {number(len(foreign), 'passage')}, "
             f"{'is' if words == 1 else 'are'} not in {language}; at most {most:.0%} may be.",
-            why=RULES["foreign-text"].help,
+            why=required.why or RULES["foreign-text"].help,
             remedy=f"Translate {number(words - int(most * total), 'word')} into {language}, or allow more "
             "under [reading].",
             where=tuple(paragraph.opening for paragraph in longest),
