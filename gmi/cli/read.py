@@ -83,7 +83,7 @@ def _as_json(document: "Document", differences: "list[Difference] | None") -> st
 
     def block(one: Block) -> dict[str, Any]:
         page = document.page_at(one.start)
-        return {"page": page, **asdict(one), "text": document.text[one.start : one.end]}
+        return {"page": page, **one._asdict(), "text": document.text[one.start : one.end]}
 
     plain = ("name", "sha256", "format", "engine", "language", "pages_estimated")
     found: dict[str, Any] = {name: getattr(document, name) for name in plain}

@@ -122,7 +122,8 @@ def _body(body: Sequence[list[Line]], usual: Layout) -> tuple[list[Group], list[
         if group.heading and following and following.table and not is_enumerated(group):
             # A table's caption is no heading of the text that goes on below the table.
             group.heading, group.table = False, True
-        if is_caption(group.lines[0].text) and (group.heading or len(group.text) < _LONGEST_LABEL):
+        first = group.lines[0].text
+        if (group.heading or len(first) < _LONGEST_LABEL) and is_caption(first):
             group.heading, group.table = False, True
         annex = annex or (group.heading and opens_annex(group.lines[0].text))
         group.annex = annex

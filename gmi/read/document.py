@@ -42,8 +42,7 @@ class Page:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, list item, heading, note or table cell: the unit that carries a place.
 
     `number` is the printed paragraph number ("12", "111.4") that a reader would cite, carried on to the
@@ -55,7 +54,7 @@ class Block:
     `language` is an ISO 639-1 code, None where the text is too short to tell.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs of a Block
     zone: Zone
     start: int
     end: int

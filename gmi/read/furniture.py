@@ -13,7 +13,9 @@ from operator import attrgetter
 
 from gmi.read.lines import Line, PageLines
 
-_DEPTH, _REPEATS_DEPTH = 3, 2
+_LOOK, _DEPTH, _REPEATS_DEPTH = 6, 3, 2
+_BEGINNING = 60
+"""Characters of a line by which lines are first held against each other."""
 _without_signs = dict.fromkeys(map(ord, string.punctuation + string.digits + string.whitespace))
 _template = re.compile(
     r"(?:[A-Z]{1,6}/[\w.,/()\[\]-]+\*{0,3}"  # a document symbol
@@ -37,34 +39,42 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
     for position, (page, sides) in enumerate(zip(pages, edges, strict=True)):
         dropped: dict[int, Line] = {}
         for side in sides:
-            for line in side:
+            for line in side[:_DEPTH]:
                 template = position > 0 and _template(line.text)
                 if not template and (len(pages) < 3 or keys[_key(line.text)] < repeated):
                     break
+                # Paragraphs may begin alike.
+                if len(line.text) > _BEGINNING and _times(line.text, edges) < repeated:
+                    break
                 dropped[line.index] = line
-        lines = [line for line in page.lines if line.index not in dropped] if dropped else page.lines
-        if back := _cells(lines, dropped):
-            lines = [line for line in page.lines if line in lines or line in back]
-        kept.append(lines)
+        _keep_cells(sides, dropped)
+        kept.append([line for line in page.lines if line.index not in dropped] if dropped else page.lines)
         furniture += [dropped[index] for index in sorted(dropped)]
     return kept, furniture
 
 
-def _cells(lines: Sequence[Line], dropped: dict[int, Line]) -> list[Line]:
+def _times(text: str, edges: Sequence[tuple[list[Line], list[Line]]]) -> int:
+    """On how many pages the line stands with all its letters, whatever its figures and signs."""
+    whole = text.translate(_without_signs)
+    lines = ([line.text for side in sides for line in side[:_REPEATS_DEPTH]] for sides in edges)
+    return sum(any(one.translate(_without_signs) == whole for one in page) for page in lines)
+
+
+def _keep_cells(sides: tuple[list[Line], list[Line]], dropped: dict[int, Line]) -> None:
     """Takes bare numbers out of `dropped` that stand in a row with text: cells, and no page numbers."""
     numbers = [line for line in dropped.values() if line.text.isdigit()]
-    back = [one for one in numbers if any(abs(line.baseline - one.baseline) < 1 for line in lines)]
-    for line in back:
-        del dropped[line.index]
-    return back
+    kept = [line.baseline for side in sides for line in side if line.index not in dropped] if numbers else []
+    for one in numbers:
+        if any(abs(baseline - one.baseline) < 1 for baseline in kept):
+            del dropped[one.index]
 
 
 def _edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The lines at the top and at the bottom of a page, from its edge inwards."""
     by_height = sorted(lines, key=attrgetter("baseline"))
-    return by_height[: -_DEPTH - 1 : -1], by_height[:_DEPTH]
+    return by_height[: -_LOOK - 1 : -1], by_height[:_LOOK]
 
 
 def _key(text: str) -> str:
     """What stays the same from page to page: the letters."""
-    return text.translate(_without_signs).lower()
+    return text[:_BEGINNING].translate(_without_signs).lower()

@@ -13,6 +13,7 @@ from typing import Any
 from gmi.read.words import language_words
 
 _words = re.compile(r"[^\W\d_]+").findall
+_foreign_letters = re.compile(r"[\u0370-\u1cff\u3040-\ud7ff]").findall
 _ideographs = re.compile(r"[\u3400-\u9fff]").findall
 _CLEAR = 0.14
 """Share of function words from which a paragraph is taken to be in the language."""
@@ -116,6 +117,8 @@ def _function_words(text: str) -> dict[str, tuple[float, int]]:
 
 def _identify(text: str, likely: str | None) -> str | None:
     """A text's language, `likely` or not; None where it can't be told."""
+    if (script := _other_script(text)) and likely:
+        return script if script != likely else likely
     if likely and _is_list(text):
         return None
     counts = _function_words(text)
@@ -132,6 +135,15 @@ def _identify(text: str, likely: str | None) -> str | None:
     if likely and shares.get(likely, 0.0) >= _SOME / 2:
         return likely if shares[likely] >= _SOME else None
     return identify_by_model(text) if len(_words(text)) >= _DOUBTFUL else None
+
+
+def _other_script(text: str) -> str | None:
+    """The language of a text most letters of which are not Latin ones; None for Latin text."""
+    foreign = _foreign_letters(text)
+    if len(foreign) < _FEWEST or 2 * len(foreign) < len(text) - text.count(" "):
+        return None
+    counts = {code: share for code, (share, _) in _function_words(text).items() if share > _SOME / 2}
+    return max(counts, key=lambda code: counts[code]) if counts else identify_by_model(text)
 
 
 def _is_list(text: str) -> bool:

@@ -73,3 +73,8 @@ def turn(box: Box, degrees: int, width: float, height: float) -> Box:
         case 270:
             return height - top, left, height - bottom, right
     return box
+
+
+def is_on_page(box: Box, width: float, height: float) -> bool:
+    """Whether any of the box lies on a page of this size: what stands beside it is not printed."""
+    return box[2] > 0 and box[3] > 0 and box[0] < width and box[1] < height

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from gmi.read.document import ReadWarning
 from gmi.read.drafts import Draft
 
-_number = re.compile(r"(\d{1,4})((?:\.\d{1,3}){0,3})(\.?)(?=\s|$)").match
+_number = re.compile(r"(\d{1,4})((?:\.\d{1,3}){0,3})(?:\s(bis|ter|quater))?(\.?)(?=\s|$)").match
 _item = re.compile(r"(?:\d[\d.]*\s+)?(\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\))(?:\s|$)").match
 _list_number = re.compile(r"(\d{1,3}\.)\s").match
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
@@ -22,27 +22,30 @@ _LARGEST_GAP = 3
 
 class Candidate(NamedTuple):
     """A number at the start of a block: 111.4 is major 111, minor (4,). `weak` ones look like something
-    else (a heading, a number without its full stop) and count only if the next one goes on from them."""
+    else (a heading, a number without its full stop) and count only if the next one goes on from them.
+    `added` is the "bis" of a paragraph that was put in between."""
 
     block: int
     major: int
     minor: tuple[int, ...]
     weak: bool
+    added: str = ""
 
     @property
     def label(self) -> str:
-        """The number as a reader cites it: "111.4"."""
-        return ".".join(map(str, (self.major, *self.minor)))
+        """The number as a reader cites it: "111.4", "12 bis"."""
+        return ".".join(map(str, (self.major, *self.minor))) + (f" {self.added}" if self.added else "")
 
 
 def candidate(block: int, text: str, weak: bool = False) -> Candidate | None:
     """The number that `text`, the start of block `block`, begins with; None if it begins with none."""
     match = _number(text) if text[:1].isdigit() else None
     # "49 in quarries" is a quantity.
-    if match is None or (not match[3] and text[match.end() : match.end() + 2].strip().islower()):
+    if match is None or (not match[4] and text[match.end() : match.end() + 2].strip().islower()):
         return None
     minor = tuple(map(int, match[2][1:].split("."))) if match[2] else ()
-    return Candidate(block, int(match[1]), minor, weak or (not match[3] and not minor))
+    plain = not match[4] and not minor
+    return Candidate(block, int(match[1]), minor, weak or plain, match[3] or "")
 
 
 def item_label(text: str) -> str | None:
@@ -63,7 +66,9 @@ def accept(candidates: Sequence[Candidate]) -> list[Candidate]:
     last = _start(candidates)
     minor: tuple[int, ...] = ()
     for position, one in enumerate(candidates):
-        if one.minor:
+        if one.added:
+            good = one.major == last and not one.weak
+        elif one.minor:
             good = _follows_minor(one, last, minor)
         elif one.major == last + 1:
             good = not one.weak or _next_strong(candidates, position) == last + 2

@@ -6,8 +6,9 @@ engine reads.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pdfplumber
@@ -17,7 +18,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from gmi.errors import GmiError
 from gmi.read.document import Page
 from gmi.read.limits import Limits, refuse_pages
-from gmi.read.lines import CELL_GAP, HARDLY_ANY, MOST_OF_PAGE, Line, PageLines, turn
+from gmi.read.lines import CELL_GAP, HARDLY_ANY, MOST_OF_PAGE, Line, PageLines, is_on_page, turn
 
 ENGINE = f"pdfplumber {pdfplumber.__version__}"
 
@@ -27,6 +28,8 @@ _SAME_LINE = 0.5
 _BLANK = 0.15
 # A note reference is smaller than its line and stands higher.
 _SMALL, _RAISED = 0.82, 0.06
+# Letters from which even gaps between them are taken for spaced print.
+_SPACED = 8
 # Characters of a cell that is prose, and rows of two such cells that make two columns.
 _PROSE, _FEWEST_ROWS = 24, 5
 
@@ -67,7 +70,8 @@ def read_pages(
 def _read_page(page: Any) -> PageLines:
     number, width, height = page.page_number, float(page.width), float(page.height)
     try:
-        characters = [c for c in page.chars if c["text"].strip()]
+        # What is printed twice, a hair apart, is meant to look bold.
+        characters = [c for c in page.dedupe_chars(tolerance=1).chars if c["text"].strip()]
         turned = Counter(map(_needed, characters)).most_common(1)[0][0] if characters else 0
         largest = max((one["width"] * one["height"] for one in page.images), default=0.0)
     except Exception:  # pdfminer raises anything at all on broken content; the page then has no text
@@ -89,6 +93,8 @@ def _lines(characters: list[dict[str, Any]], page: int, size: tuple[float, float
         for cell in _columns([list(_cells(row)) for row in _rows(own)]):
             line = _line(cell, page, index, height)
             index += len(line.text) + 1
+            if not is_on_page(line.box, width, height):
+                continue
             if degrees != turned:
                 box = turn(line.box, (turned - degrees) % 360, width, height)
                 line = line._replace(box=box, baseline=box[1], markers=())
@@ -183,9 +189,9 @@ def _cells(row: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 def _line(characters: list[dict[str, Any]], page: int, index: int, height: float) -> Line:
     size = max(c["size"] for c in characters)
-    text, places = "", []
+    text, places, blank = "", [], _BLANK * size + _spacing(characters, size)
     for before, character in zip([None, *characters], characters, strict=False):
-        if before is not None and character["x0"] - before["x1"] > _BLANK * size:
+        if before is not None and character["x0"] - before["x1"] > blank:
             text += " "
         places.append(len(text))
         text += character["text"]
@@ -207,6 +213,15 @@ def _line(characters: list[dict[str, Any]], page: int, index: int, height: float
         bold="bold" in font or "black" in font,
         italic="italic" in font or "oblique" in font,
         markers=tuple(_markers(characters, places, size, bottom)),
+    )
+
+
+def _spacing(characters: list[dict[str, Any]], size: float) -> float:
+    """The gap between the letters of a line that is printed with spaced letters, in points; else 0."""
+    gaps = [after["x0"] - before["x1"] for before, after in pairwise(characters)]
+    usual = median(gaps) if len(gaps) >= _SPACED else 0.0
+    return (
+        usual if usual > _BLANK * size and sum(gap > _BLANK * size for gap in gaps) > 0.8 * len(gaps) else 0.0
     )
 
 

@@ -29,7 +29,7 @@ _RAISED, _CLEARLY_RAISED = 0.06, 0.2
 _DIGITS = np.uint16(10)
 _USUAL_UNITS = 16384
 # How many characters of a page tell which way its text runs; a right angle in radians.
-_ANGLES, _QUARTER = 9, math.pi / 2
+_ANGLES, _QUARTER = 5, math.pi / 2
 # Average letter widths, in font sizes, outside which a line holds a cell gap or two printed lines.
 _WIDE, _NARROW = 0.56, 0.28
 
@@ -51,12 +51,16 @@ _NO_MARKERS: tuple[tuple[int, int], ...] = ()
 
 def _bare(function: Any) -> Any:
     """A function of PDFium that takes its arguments unchecked: twice as fast."""
-    return type(function)(ctypes.cast(function, ctypes.c_void_p).value)
+    bare = type(function)(ctypes.cast(function, ctypes.c_void_p).value)
+    bare.restype = function.restype
+    return bare
 
 
-# Pointers have to be of ctypes' own types here, whole numbers need not. Both functions return a truth value.
+# Pointers have to be of ctypes' own types here, whole numbers need not.
 _box = _bare(pdfium.FPDFText_GetLooseCharBox)
 _font_info = _bare(pdfium.FPDFText_GetFontInfo)
+_angle = _bare(pdfium.FPDFText_GetCharAngle)
+_font_size = _bare(pdfium.FPDFText_GetFontSize)
 
 
 class Sampler:
@@ -66,6 +70,7 @@ class Sampler:
         self._rectangle = pdfium.FS_RECTF()
         self._into = ctypes.byref(self._rectangle)
         self._box: Any = _box
+        self._shown = (0.0, 0.0)
         self._units = (ctypes.c_ushort * _USUAL_UNITS)()
         self._matrix = pdfium.FS_MATRIX()
         self._name = ctypes.create_string_buffer(128)
@@ -87,7 +92,7 @@ class Sampler:
     def direction(self, text_page: Any, count: int) -> int:
         """By how many degrees clockwise a page has to be turned for most of its characters to stand."""
         sample = range(0, count, max(count // _ANGLES, 1))
-        angles = [pdfium.FPDFText_GetCharAngle(text_page, i) for i in sample]
+        angles = [_angle(text_page, i) for i in sample]
         quarters = [round(angle / _QUARTER) for angle in angles if angle > 0.5]
         if 2 * len(quarters) <= len(angles):
             return 0
@@ -96,6 +101,8 @@ class Sampler:
     def frame(self, bounds: Box, degrees: int) -> None:
         """Gives the boxes of the pages to come from the corner of `bounds`, turned by so many degrees."""
         left, bottom, right, top = bounds
+        width, height = right - left, top - bottom
+        self._shown = (height, width) if degrees % 180 else (width, height)
         if not (left or bottom or degrees):
             self._box = _box
             return
@@ -104,7 +111,7 @@ class Sampler:
             one = self._rectangle
             _box(text_page, at, into)
             moved = one.left - left, one.bottom - bottom, one.right - left, one.top - bottom
-            one.left, one.bottom, one.right, one.top = turn(moved, degrees, right - left, top - bottom)
+            one.left, one.bottom, one.right, one.top = turn(moved, degrees, width, height)
 
         self._box = box
 
@@ -112,6 +119,7 @@ class Sampler:
         """The lines of page number `page`, whose `count` characters PDFium gives as `text`."""
         characters, found = _character_indices(text_page, text, count), []
         rectangle, into, box = self._rectangle, self._into, self._box
+        across, up = self._shown
         self._text_page, self._text, self._characters = text_page, text, characters
         spans, numbers, next_number = _fragments(text)[::-1], _numbers(text), 0
         numbers.append((len(text), len(text)))
@@ -128,6 +136,9 @@ class Sampler:
             bottom, top = rectangle.bottom, rectangle.top
             box(text_page, characters[end - 1], into)
             right, height, step = rectangle.right, top - bottom, last_bottom - bottom
+            # What stands beside the page is not printed.
+            if right < 0 or top < 0 or left > across or bottom > up:
+                continue
             # As high as the line before, at its left edge, at the last step below it: of the same style.
             as_high = -0.02 < height - last_height < 0.02
             if not (as_high and -0.5 < left - last_left < 0.5 and -0.6 < step - last_step < 0.6):
@@ -191,7 +202,7 @@ class Sampler:
 
     def _size(self, at: int) -> float:
         """The printed font size of a character; some files scale a font of size 1 by the text matrix."""
-        size = pdfium.FPDFText_GetFontSize(self._text_page, at)
+        size = _font_size(self._text_page, at)
         pdfium.FPDFText_GetMatrix(self._text_page, at, self._matrix)
         return float(size * (abs(self._matrix.d) or abs(self._matrix.b) or 1.0))
 

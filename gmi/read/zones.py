@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from gmi.read.blocks import Break, Group, Layout
 from gmi.read.drafts import Piece
@@ -13,6 +14,7 @@ _leaders = re.compile(r"\s*(?:\.{4,}|(?:\.\s+){3,}|…{2,})[.…\s]*").search
 _original = re.compile(r"Original\s*:|Original\b.*\b(?:English|French|Spanish)", re.IGNORECASE).match
 _symbol = re.compile(r"[A-Z]{1,6}(?:/[\w.()\[\]-]+){2,}").search
 _body_start = re.compile(r"(?:[IVX]+|[A-Z]|1)\.\s+\S").match
+_numeral = re.compile(r"(?:\d|[IVX]+\b)").match
 _FEWEST_LEADERS = 3
 _FULL = 0.85
 """Share of the text's width from which a line is full."""
@@ -110,9 +112,12 @@ def opens_annex(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """Whether a line names a table or a figure by number: "Table 3. Women in public office"."""
     first, _, rest = text[:40].strip().partition(" ")
-    if not rest[:1].isdigit() and rest.split(maxsplit=1)[:1] not in (["I"], ["II"], ["III"], ["IV"], ["V"]):
-        return False
-    return any(first.lower() in words.caption for words in language_words().values())
+    return first.lower() in _caption_words() and bool(_numeral(rest))
+
+
+@cache
+def _caption_words() -> frozenset[str]:
+    return frozenset(word for words in language_words().values() for word in words.caption)
 
 
 def table_members(groups: Sequence[Group], usual: Layout) -> set[int]:
