@@ -226,8 +226,9 @@ def test_text_in_another_language(gmi_command: Run, project: Path) -> None:
     assert re.match(r"Translate \d+ words into English", finding["remedy"])
 
 
-def test_unread_pages(gmi_command: Run, project: Path) -> None:
-    """A PDF of seven pages, the fourth of which is a picture."""
+def test_unread_pages(gmi_command: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF of seven pages, the fourth of which is a picture, where there is no OCR."""
+    monkeypatch.setattr("gmi.read.ocr.is_installed", lambda: False)
     image = ImageReader(Image.new("L", (800, 1100), 200))
     drawing = Canvas(str(project / "drafts" / "scan.pdf"))
     paragraphs = [line for line in REPORT.splitlines() if line[:1].isdigit()]
@@ -360,6 +361,7 @@ WRONG = [
         "gmi.toml:4: Unknown key 'ratings'. Did you",
     ),
     ('files = ["../a"]', "gmi.toml:1: The pattern '../a' leads out of this folder."),
+    ('files = ["a**.md"]', "gmi.toml:1: The pattern 'a**.md' has ** inside a name. Write ** alone"),
     ('files = ["a"]\nlanguage = "xx"', "gmi.toml:2: No lexicon for language 'xx'. There are: "),
     ('files = ["a"]\nprofile = "gm"', "gmi.toml:2: No profile 'gm'."),
     ('files = ["a"]\nlexicons = ["no.toml"]', "gmi.toml:2: No lexicon at "),

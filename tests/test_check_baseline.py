@@ -300,6 +300,7 @@ def test_revisions_of_a_file(gmi_command: Run, repository: Path, monkeypatch: py
         ("HEAD~1..HEAD", "other.md", "other.md is not in revision 'HEAD~1'"),
         ("HEAD...HEAD", "final.md", "doesn't name two revisions"),
         ("..HEAD", "final.md", "doesn't name two revisions"),
+        ("../drafts/none.md", "final.md", r"Can't read \.\./drafts/none\.md"),
         ("HEAD..", "/etc/hostname", "is not in the repository|is in no git repository"),
     ):
         ended = gmi_command("diff", old, new)

@@ -90,27 +90,10 @@ def load_configuration(path: Path) -> Setup:
     except ValidationError as error:
         problems = [_problem(source, table, detail) for detail in error.errors()]
         raise ConfigurationError(list(dict.fromkeys(problems))) from error
-    if config.language is not None and config.language not in languages():
-        there_are = f"There are: {', '.join(languages())}."
-        what = f"No lexicon for language {config.language!r}."
-        raise ConfigurationError([source.problem((*table, "language"), what, there_are)])
-    own = [path.parent / place for place in config.lexicons]
-    try:
-        lexicon = load(config.language or "en", own)
-    except LexiconError:
-        raise
-    except GmiError as error:
-        raise ConfigurationError([source.problem((*table, "lexicons"), error.what, error.remedy)]) from error
+    lexicon = _lexicon(source, table, config, path.parent)
     setup = Setup(path, config, lexicon, shipped_wording(lexicon.language))
     found = [source.problem((*table, *wrong.path), *wrong.told) for wrong in unknown_ids(config, lexicon)]
-    found += _terms(source, table, config)
-    found += [
-        source.problem(
-            (*table, *place), f"The pattern {pattern!r} leads out of this folder.", RELATIVE, pattern
-        )
-        for place, pattern in _patterns(config)
-        if Path(pattern).is_absolute() or ".." in Path(pattern).parts
-    ]
+    found += [*_terms(source, table, config), *_patterns(source, table, config)]
     try:
         load_profile(setup.profile)
     except GmiError as error:
@@ -120,7 +103,19 @@ def load_configuration(path: Path) -> Setup:
     return setup
 
 
-RELATIVE = 'Write it from the folder of the configuration, as in "drafts/*.docx".'
+def _lexicon(source: SourceFile, table: tuple[str, ...], config: Configuration, root: Path) -> Lexicon:
+    """The words that the configuration names. Raises ConfigurationError where there are none, LexiconError
+    for mistakes in the user's own."""
+    if config.language is not None and config.language not in languages():
+        there_are = f"There are: {', '.join(languages())}."
+        what = f"No lexicon for language {config.language!r}."
+        raise ConfigurationError([source.problem((*table, "language"), what, there_are)])
+    try:
+        return load(config.language or "en", [root / place for place in config.lexicons])
+    except LexiconError:
+        raise
+    except GmiError as error:
+        raise ConfigurationError([source.problem((*table, "lexicons"), error.what, error.remedy)]) from error
 
 
 def shipped_wording(language: str) -> tuple[Wording, ...]:
@@ -234,8 +229,21 @@ def each_requirements(config: Configuration) -> Iterator[tuple[tuple[str | int, 
         yield ("override", index), override
 
 
-def _patterns(config: Configuration) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for name in ("files", "exclude"):
-        yield from (((name,), pattern) for pattern in getattr(config, name))
-    for index, override in enumerate(config.overrides):
-        yield from ((("override", index, "files"), pattern) for pattern in override.files)
+def _patterns(source: SourceFile, table: tuple[str, ...], config: Configuration) -> Iterator[Problem]:
+    """Patterns that could match nothing in the configuration's folder."""
+    given: list[tuple[tuple[str | int, ...], tuple[str, ...]]] = [
+        (("files",), config.files),
+        (("exclude",), config.exclude),
+    ]
+    given += [(("override", index, "files"), one.files) for index, one in enumerate(config.overrides)]
+    for place, patterns in given:
+        for pattern in patterns:
+            parts = Path(pattern).parts
+            wrong = None
+            if Path(pattern).is_absolute() or ".." in parts:
+                wrong = "leads out of this folder", 'Write it from here, as in "drafts/*.docx".'
+            elif any("**" in part and part != "**" for part in parts):
+                wrong = "has ** inside a name", 'Write ** alone, as in "drafts/**/*.docx".'
+            if wrong:
+                what, remedy = wrong
+                yield source.problem((*table, *place), f"The pattern {pattern!r} {what}.", remedy, pattern)

@@ -1,5 +1,6 @@
 """`gmi diff`: what changed between two drafts, or between two revisions of one."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,7 +59,8 @@ def _drafts(old: str, new: Path, options: "Options", cache: "Cache | None") -> "
     """The two drafts: two files, or one file at two revisions, or at one and as it is now."""
     from gmi.check.draft import read_draft
 
-    if ".." not in old or Path(old).exists():
+    is_path = re.search(r"(^|/)\.\.(/|$)", old) or Path(old).exists()
+    if ".." not in old or is_path:
         return read_draft(Path(old), old, options, cache), read_draft(new, str(new), options, cache)
     first, _, second = old.partition("..")
     if not first or second.startswith("."):
