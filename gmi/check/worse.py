@@ -67,12 +67,11 @@ def _worse(
     subject: str,
     what: str,
     remedy: str,
-    where: tuple[Passage, ...],
-    cited: str,
-    amount: float,
+    here: tuple[tuple[Passage, ...], str],
     lost: list[Reference],
+    amount: float = 1,
 ) -> Finding:
-    """A finding that quotes what was `lost`, a sentence once."""
+    """A finding that quotes what was `lost`, a sentence once; `here` are passages, and why they are quoted."""
     sentences = dict.fromkeys(f"“{one.sentence}” ({one.at})" for one in lost)
     return Finding(
         rule=rule,
@@ -81,27 +80,28 @@ def _worse(
         what=what,
         why=RULES[rule].help,
         remedy=remedy,
-        where=where,
-        cited=cited,
+        where=here[0],
+        cited=here[1],
         before=tuple(sentences)[:_QUOTED],
         shortfall=amount,
         state="new",
     )
 
 
-def _here(draft: Draft, key: str, vanished: list[Reference]) -> tuple[Passage, ...]:
-    """The passages of today that are nearest to what vanished: those with most of its words, or the best
-    places for such a reference."""
-    wanted = {word for one in vanished for word in sentence_key(one.sentence).split() if len(word) > 3}
+def _here(draft: Draft, key: str, lost: list[Reference]) -> tuple[tuple[Passage, ...], str]:
+    """The passages of today to look at, and why: the one with most words of the first that was lost, or the
+    best places for such a reference."""
+    wanted = {word for word in sentence_key(lost[0].sentence).split() if len(word) > 3} if lost else set()
 
     def common(passage: Passage) -> int:
         return len(wanted & set(sentence_key(passage.text).split()))
 
     passages = [p for paragraph in draft.proper for p in paragraph.passages if p.place.zone != "heading"]
-    near = sorted(passages, key=common, reverse=True)[:1]
-    if near and wanted and common(near[0]) * 2 >= len(wanted):
-        return tuple(near)
-    return quoted(draft, best_places(draft, key, draft.proper), ("migration", "gender"))
+    near = max(passages, key=common, default=None)
+    if near is not None and wanted and common(near) * 2 >= len(wanted):
+        return (near,), "is nearest to what was cut"
+    places = best_places(draft, key, draft.proper)
+    return quoted(draft, places, ("migration", "gender")), "paragraph is a place for it"
 
 
 def _ratings(draft: Draft, found: Changes) -> Iterator[Finding]:
@@ -120,8 +120,6 @@ def _ratings(draft: Draft, found: Changes) -> Iterator[Finding]:
             f"{found.new.score:.2f} now).",
             f"Bring back what was cut, or say as much elsewhere. {places}",
             _here(draft, key, lost),
-            "is nearest to what was cut",
-            1,
             lost,
         )
 
@@ -150,9 +148,8 @@ def _fewer(draft: Draft, found: Changes) -> Iterator[Finding]:
             f"{number(figure.old - figure.new, 'more reference')}"
             ": bring back what was cut, or record the new state with --update-baseline.",
             _here(draft, figure.key, lost),
-            "is nearest to what was cut",
-            figure.old - figure.new,
             lost,
+            figure.old - figure.new,
         )
 
 
@@ -164,17 +161,14 @@ def _lenses(draft: Draft, found: Changes) -> Iterator[Finding]:
             places = best_places(draft, lens, treating or draft.proper)
             had = number(area.lenses[lens][0], "paragraph")
             now = f"none of {len(treating)} does" if treating else "the area is no longer treated"
+            cited = f"treats {named([area.name])[0]}" if treating else "speaks of the people concerned"
             lost = [one for one in found.vanished if one.to.startswith(f"{lens}/")]
             yield _worse(
                 "lost-lens",
                 f"{lens} in {area.area}",
                 f"{area.name} lost the lens {name}: {had} on it referred to {name} before, {now}.",
                 f"One paragraph on {named([area.name])[0]} that refers to {name}. {best(places)}",
-                quoted(draft, places, ("migration", "gender")),
-                f"paragraph treats {named([area.name])[0]}"
-                if treating
-                else "paragraph speaks of the people concerned",
-                1,
+                (quoted(draft, places, ("migration", "gender")), f"paragraph {cited}"),
                 lost,
             )
 
@@ -190,7 +184,5 @@ def _instruments(draft: Draft, found: Changes) -> Iterator[Finding]:
             f"{name} is no longer cited.",
             "One citation: bring back what was cut, or cite it elsewhere.",
             _here(draft, "migration", lost),
-            "is nearest to what was cut",
-            1,
             lost,
         )
