@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-import docx
 from docx.opc.exceptions import OpcError
+from docx.package import Package
 from lxml import etree
 
 from gmi.errors import GmiError
@@ -54,8 +54,7 @@ def read_docx(
     """
     _refuse_bombs(path, limits or Limits())
     try:
-        package = docx.Document(str(path))
-        reader = _Reader(package, tracked)
+        reader = _Reader(_main_part(path), tracked)
         drafts = reader.drafts()
     except _BROKEN as error:
         raise GmiError(
@@ -83,20 +82,21 @@ def _refuse_bombs(path: Path, limits: Limits) -> None:
 class _Reader:
     """Walks one Word file. Keeps the notes that were cited, in the order of their references."""
 
-    def __init__(self, package: Any, tracked: Tracked) -> None:
-        self._package = package
+    def __init__(self, part: Any, tracked: Tracked) -> None:
+        self._part = part
         self._gone = ("del", "moveFrom") if tracked == "accept" else ("ins", "moveTo")
-        self._styles = Styles(package.styles.element)
-        self._numbering = Numbering(_part(package, "numbering"), self._styles)
-        settings, body = _part(package, "settings"), package.element.body
-        self._cited = {kind: NoteLabels(kind, settings, body) for kind in _NOTES.values()}
+        self._styles = Styles(_related(part, "styles"))
+        self._numbering = Numbering(_related(part, "numbering"), self._styles)
+        self._body = parse(part.blob).find(f"{W}body")
+        settings = _related(part, "settings")
+        self._cited = {kind: NoteLabels(kind, settings, self._body) for kind in _NOTES.values()}
         self._carried: list[Piece] = []
         self._bold: list[Draft] = []
         self._changes = False
 
     def drafts(self) -> list[Draft]:
         """All blocks: the body, then foot- and endnotes, then headers and footers."""
-        found = list(self._blocks(self._package.element.body, "body"))
+        found = list(self._blocks(self._body, "body"))
         promote_bold(found, self._bold)
         for kind, zone in (("footnotes", "footnote"), ("endnotes", "endnote")):
             found += self._notes(kind, zone)  # type: ignore[arg-type]
@@ -185,7 +185,7 @@ class _Reader:
                 self._gather(child[:1], pieces, boxes)
             elif name == "r" and is_on(child.find(f"{W}rPr/{W}vanish")):
                 continue  # Hidden text is not printed.
-            elif name not in ("pPr", "rPr", "instrText") and not self._is_gone(name):
+            elif name not in ("pPr", "rPr", "instrText", "rt") and not self._is_gone(name):
                 self._gather(child, pieces, boxes)
 
     def _table(self, table: Element, zone: Zone) -> Iterator[Draft]:
@@ -203,7 +203,7 @@ class _Reader:
         return changes is not None and any(self._is_gone(_name(change)) for change in changes)
 
     def _notes(self, kind: str, zone: Zone) -> Iterator[Draft]:
-        part = _part(self._package, kind)
+        part = _related(self._part, kind)
         if part is None:
             return
         notes = {value(note, "id"): note for note in part if _name(note) in ("footnote", "endnote")}
@@ -214,7 +214,7 @@ class _Reader:
 
     def _headers(self) -> Iterator[Draft]:
         seen: set[str] = set()
-        for relation in self._package.part.rels.values():
+        for relation in self._part.rels.values():
             if relation.is_external or relation.reltype.rpartition("/")[2] not in ("header", "footer"):
                 continue
             for draft in self._blocks(parse(relation.target_part.blob), "running_header"):
@@ -255,9 +255,17 @@ def _goes_on(cell: Element) -> bool:
     return merge is not None and value(merge, "val") != "restart"
 
 
-def _part(package: Any, kind: str) -> Element | None:
-    """The XML of a part of the file ("numbering", "footnotes", "endnotes"); None where there is none."""
-    for relation in package.part.rels.values():
+def _main_part(path: Path) -> Any:
+    """The part of a Word file that holds its text; templates and files with macros or in strict XML, too."""
+    for relation in Package.open(str(path)).rels.values():
+        if not relation.is_external and relation.reltype.endswith("/officeDocument"):
+            return relation.target_part
+    raise LookupError("no document in it")
+
+
+def _related(part: Any, kind: str) -> Element | None:
+    """The XML of a part that belongs to `part` ("numbering", "footnotes"); None where there is none."""
+    for relation in part.rels.values():
         if not relation.is_external and relation.reltype.rpartition("/")[2] == kind:
             return parse(relation.target_part.blob)
     return None

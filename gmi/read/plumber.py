@@ -218,7 +218,9 @@ def _line(characters: list[dict[str, Any]], page: int, index: int, height: float
 
 def _spacing(characters: list[dict[str, Any]], size: float) -> float:
     """The gap between the letters of a line that is printed with spaced letters, in points; else 0."""
-    gaps = [after["x0"] - before["x1"] for before, after in pairwise(characters)]
+    pairs = pairwise(characters)
+    # Leaders of a table of contents are spaced, too.
+    gaps = [b["x0"] - a["x1"] for a, b in pairs if a["text"].isalpha() and b["text"].isalpha()]
     usual = median(gaps) if len(gaps) >= _SPACED else 0.0
     return (
         usual if usual > _BLANK * size and sum(gap > _BLANK * size for gap in gaps) > 0.8 * len(gaps) else 0.0

@@ -13,6 +13,35 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SEARCHED = 20_000_000
 """Bytes of a compound file that are searched for the names of its parts."""
 _CONVERT = "Save it as .docx or PDF (for example in LibreOffice: File, Save As) and read that."
+_UNPACK = "Unpack it and name the reports in it."
+_EXPORT = "Export it as PDF or .docx and read that."
+_SCAN = "Make a PDF of it: its text can then be read by OCR."
+_HEADS = (
+    (b"{\\rtf", "an RTF file", _CONVERT),
+    (b"\xffWPC", "a WordPerfect file", _CONVERT),
+    (b"%!PS", "a PostScript file", "Convert it to PDF (for example with ps2pdf) and read that."),
+    (b"\xff\xd8\xff", "a picture", _SCAN),
+    (b"\x89PNG", "a picture", _SCAN),
+    (b"GIF8", "a picture", _SCAN),
+    (b"II*\x00", "a picture", _SCAN),
+    (b"MM\x00*", "a picture", _SCAN),
+    (b"\x1f\x8b", "a packed file", _UNPACK),
+    (b"7z\xbc\xaf", "a packed file", _UNPACK),
+    (b"Rar!", "a packed file", _UNPACK),
+    (b"BZh", "a packed file", _UNPACK),
+    (b"\\documentclass", "a LaTeX file", "Typeset it and read the PDF."),
+)
+"""What other kinds of files begin with, what they are, and what to do."""
+_PARTS = (
+    ("xl/workbook.xml", "a spreadsheet (.xlsx)", "Save what is to be read as .docx or PDF."),
+    ("ppt/presentation.xml", "a presentation (.pptx)", "Save it as PDF and read that."),
+    ("Index/Document.iwa", "a Pages file", _EXPORT),
+    ("index.apxl", "a Pages file", _EXPORT),
+    ("META-INF/container.xml", "an e-book (.epub)", "Convert it to .docx or PDF and read that."),
+)
+"""Parts that other kinds of zip files have, what these are, and what to do."""
+_WORD_XML = re.compile(rb"schemas\.microsoft\.com/office/(?:word/2003|2006/xmlPackage)|progid=\"Word")
+_WEB_ARCHIVE = re.compile(rb"MIME-Version:[^<]*Content-Type:\s*multipart/related", re.IGNORECASE)
 
 
 def sniff(path: Path) -> Format:
@@ -33,19 +62,25 @@ def sniff(path: Path) -> Format:
     if head.startswith(b"PK\x03\x04"):
         return _sniff_zip(path)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        if _is_encrypted_word(path):
+        if _has_part(path, "EncryptedPackage"):
             what = f"{path.name}: is a Word file with a password, which gmi can't open."
             raise GmiError(what, "Open it in a word processor and save it without a password.")
-        raise GmiError(f"{path.name}: this is an old Word file (.doc), which gmi does not read.", _CONVERT)
-    if head.startswith(b"{\\rtf"):
-        raise GmiError(f"{path.name}: this is an RTF file, which gmi does not read.", _CONVERT)
+        what = "an old Word file (.doc)" if _has_part(path, "WordDocument") else "an old Office file"
+        raise _unread(path, what, _CONVERT)
+    for beginning, what, way_out in _HEADS:
+        if head.startswith(beginning):
+            raise _unread(path, what, way_out)
     return _sniff_text(path, head)
 
 
-def _is_encrypted_word(path: Path) -> bool:
-    """Whether a compound file holds an encrypted .docx; its directory names the parts in UTF-16."""
+def _unread(path: Path, what: str, way_out: str) -> GmiError:
+    return GmiError(f"{path.name}: this is {what}, which gmi does not read.", way_out)
+
+
+def _has_part(path: Path, name: str) -> bool:
+    """Whether a compound file has a part of this name; its directory gives names in UTF-16."""
     with path.open("rb") as file:
-        return "EncryptedPackage".encode("utf-16-le") in file.read(_SEARCHED)
+        return name.encode("utf-16-le") in file.read(_SEARCHED)
 
 
 def _sniff_zip(path: Path) -> Format:
@@ -57,12 +92,19 @@ def _sniff_zip(path: Path) -> Format:
     if "word/document.xml" in names:
         return "docx"
     if "content.xml" in names and "mimetype" in names:
-        raise GmiError(f"{path.name}: this is an OpenDocument file, which gmi does not read.", _CONVERT)
-    raise GmiError(f"{path.name}: a zip file that is no Word document.", "Name the reports in it.")
+        raise _unread(path, "an OpenDocument file", _CONVERT)
+    for part, what, way_out in _PARTS:
+        if part in names:
+            raise _unread(path, what, way_out)
+    raise GmiError(f"{path.name}: a zip file that is no Word document.", _UNPACK)
 
 
 def _sniff_text(path: Path, head: bytes) -> Format:
     suffix = path.suffix.lower()
+    if _WORD_XML.search(head):
+        raise _unread(path, "a Word file in XML", _CONVERT)
+    if _WEB_ARCHIVE.search(head):
+        raise _unread(path, "a web page with its pictures in one file (.mht)", _CONVERT)
     if _HTML.search(head) or (suffix in {".html", ".htm", ".xhtml"} and b"<" in head):
         return "html"
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):

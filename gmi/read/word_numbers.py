@@ -18,8 +18,9 @@ _UN_LEVELS = {"m": 1, "ch": 1, "1": 2, "2/3": 3, "4": 4, "5/6": 5}
 class Styles:
     """The paragraph styles of a file, with what they inherit."""
 
-    def __init__(self, element: Any) -> None:
-        self._styles = {value(style, "styleId"): style for style in element.iter(W + "style")}
+    def __init__(self, element: Any | None) -> None:
+        styles = element.iter(W + "style") if element is not None else ()
+        self._styles = {value(style, "styleId"): style for style in styles}
         self._default = next(
             (
                 id_

@@ -7,8 +7,13 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
+# The "strict" form of the standard differs in the name alone.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
 def parse(data: bytes) -> Any:
     """The root element of a part. No entities, no network, no huge trees."""
+    data = data.replace(_STRICT, W[1:-1].encode())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     return etree.fromstring(data, parser)
 
