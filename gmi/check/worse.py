@@ -8,8 +8,10 @@ from gmi.check.diff import Changes, changes
 from gmi.check.draft import Draft, Passage
 from gmi.check.findings import Checked, Finding, State, sentence_key
 from gmi.check.nearest import best, best_places, quoted
+from gmi.check.require.ratings import dimension_rating, ways
 from gmi.check.rules import RULES
 from gmi.check.snapshot import Reference, Snapshot, snapshot_of
+from gmi.rate.assessment import Rating
 from gmi.report.words import named, number
 
 _EPSILON = 1e-9
@@ -71,7 +73,7 @@ def _worse(
     lost: list[Reference],
     amount: float = 1,
 ) -> Finding:
-    """A finding that quotes what was `lost`, a sentence once; `here` are passages, and why they are quoted."""
+    """A finding that quotes what was `lost`, a sentence once; `here` are passages, and why they are told."""
     sentences = dict.fromkeys(f"“{one.sentence}” ({one.at})" for one in lost)
     return Finding(
         rule=rule,
@@ -118,10 +120,18 @@ def _ratings(draft: Draft, found: Changes) -> Iterator[Finding]:
             moved.key,
             f"{title} fell from {moved.old} to {moved.new} (overall score {found.old.score:.2f} before, "
             f"{found.new.score:.2f} now).",
-            f"Bring back what was cut, or say as much elsewhere. {places}",
+            f"{ways(_rating(draft, group, dimension), moved.old)} Bring back what was cut, or say as much "
+            f"elsewhere. {places}",
             _here(draft, key, lost),
             lost,
         )
+
+
+def _rating(draft: Draft, group: str, dimension: str) -> Rating:
+    """The overall rating, or that of a dimension."""
+    if not dimension:
+        return draft.assessment.overall
+    return next(dimension_rating(one, dimension) for one in draft.assessment.groups if one.group == group)
 
 
 def _fewer(draft: Draft, found: Changes) -> Iterator[Finding]:

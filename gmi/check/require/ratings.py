@@ -34,14 +34,14 @@ def rating_checked(draft: Draft, required: Rating) -> Iterator[Checked]:
         for dimension in ("mention", "engagement", "commitment"):
             least: Level | None = getattr(levels, dimension)
             if least:
-                subject, rated = f"{group}/{dimension}", _dimension(ratings[group], dimension)
+                subject, rated = f"{group}/{dimension}", dimension_rating(ratings[group], dimension)
                 title = f"The rating for {dimension} of {ratings[group].name}"
                 name = f"{dimension} of {ratings[group].name} at least {least}"
                 wrong = _too_low(draft, title, subject, rated, least, required, group)
                 yield Checked("rating", subject, name, wrong)
 
 
-def _dimension(group: GroupRating, dimension: str) -> Rated:
+def dimension_rating(group: GroupRating, dimension: str) -> Rated:
     return next(one.rating for one in group.dimensions if one.dimension == dimension)
 
 
@@ -58,7 +58,7 @@ def _too_low(
     if missing <= 0:
         return ()
     what = f"{title} is {rated.level} (score {rated.score:.2f}); it must be {_or_higher(least)}."
-    return (_finding(draft, subject, what, required, rated, _ways(rated, least), lacking, missing),)
+    return (_finding(draft, subject, what, required, rated, ways(rated, least), lacking, missing),)
 
 
 def _or_higher(level: Level) -> str:
@@ -70,7 +70,7 @@ def _score(draft: Draft, required: Rating, least: float, lacking: str) -> tuple[
     if rated.score >= least:
         return ()
     what = f"The overall score is {rated.score:.2f} ({rated.level}); it must be {least:.2f} or more."
-    remedy = f"{least - rated.score:.2f} more. {_ways(rated, rated.next_level or rated.level)}"
+    remedy = f"{least - rated.score:.2f} more. {ways(rated, rated.next_level or rated.level)}"
     return (_finding(draft, "score", what, required, rated, remedy, lacking, least - rated.score),)
 
 
@@ -82,7 +82,7 @@ def _stability(draft: Draft, required: Rating, least: float, lacking: str) -> tu
         f"The overall rating ({rated.level}) holds in {rated.stability:.0%} of trials in which paragraphs "
         f"are resampled and thresholds moved; it must hold in {least:.0%}."
     )
-    remedy = "The score must stand farther from a threshold. " + _ways(rated, rated.next_level or rated.level)
+    remedy = "The score must stand farther from a threshold. " + ways(rated, rated.next_level or rated.level)
     return (_finding(draft, "stability", what, required, rated, remedy, lacking, least - rated.stability),)
 
 
@@ -112,21 +112,15 @@ def _finding(
     )
 
 
-def _ways(rated: Rated, least: Level) -> str:
-    """What alone would bring the rating up, and what holds it down."""
+def ways(rated: Rated, least: Level) -> str:
+    """What alone would bring the rating up, and what holds it down; `least` is the level to reach."""
     if rated.level == "absent":
         return f"A first reference makes it low{'' if least == 'low' else f', on the way to {least}'}."
     parts = [f"A rule holds it at {cap.level}: {cap.why}." for cap in rated.caps]
     if rated.steps and rated.next_level:
-        ways = "; or ".join(step(way) for way in rated.steps[:_STEPS])
-        first = "it" if rated.next_level == least else f"it first to {rated.next_level}, "
-        parts.append(
-            f"One of these alone would bring it to {rated.next_level}: {ways}."
-            if first == "it"
-            else f"One of these alone would bring {first}on the way to {least}: {ways}."
-        )
+        steps = "; or ".join(step(way) for way in rated.steps[:_STEPS])
+        first = "" if rated.next_level == least else f", on the way to {least}"
+        parts.append(f"One of these alone would bring it to {rated.next_level}{first}: {steps}.")
     elif rated.next_level and rated.distance > 0:
-        parts.append(
-            f"It is {rated.distance:.2f} below {rated.next_level}; no single indicator reaches that."
-        )
+        parts.append(f"It is {rated.distance:.2f} below {rated.next_level}; no one indicator reaches that.")
     return " ".join(parts)
