@@ -22,6 +22,7 @@ from gmi.read import read
 from gmi.read.document import Document
 from gmi.read.limits import Limits
 
+_NO_ROOM = ("failed to map segment", "cannot allocate memory")
 # Where forking is safe it is much faster than a new interpreter.
 _START = "fork" if sys.platform == "linux" else "spawn"
 
@@ -53,7 +54,7 @@ def _run(task: Callable[[], Document], name: str, limits: Limits) -> Document:
         process.join()
         raise GmiError(
             f"{name}: reading it crashes, or takes more than {limits.memory_megabytes:,} MB of memory.",
-            "It is damaged: open it in a viewer and save it again.",
+            "It is damaged, or too large: GMI_MEMORY_MEGABYTES sets the limit.",
         ) from None
     finally:
         process.kill()
@@ -80,6 +81,9 @@ def _work(task: Callable[[], Document], receiver: Connection, sender: Connection
     except GmiError as error:
         found = error
     except Exception as error:
+        # A library that finds no room to be loaded in.
+        if any(words in str(error).lower() for words in _NO_ROOM):
+            return
         found = RuntimeError(f"{type(error).__name__}: {error}")
     with contextlib.suppress(MemoryError, OSError):
         sender.send(found)

@@ -75,7 +75,7 @@ def _refuse_bombs(path: Path, limits: Limits) -> None:
     if dense or unpacked > limits.unpacked_megabytes * 1_000_000:
         raise GmiError(
             f"{path.name}: the file unpacks to {unpacked // 1_000_000:,} MB, more than any report.",
-            "Save it again without embedded files.",
+            "Save it again without embedded files; GMI_UNPACKED_MEGABYTES sets the limit.",
         )
 
 

@@ -34,6 +34,7 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
     keys: Counter[str] = Counter()
     for sides in edges:
         keys.update({_key(line.text) for side in sides for line in side[:_REPEATS_DEPTH]} - {""})
+    wholes: Counter[str] = Counter()
     repeated = max(2, len(pages) // 5)
     kept, furniture = [], []
     for position, (page, sides) in enumerate(zip(pages, edges, strict=True)):
@@ -44,8 +45,10 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
                 if not template and (len(pages) < 3 or keys[_key(line.text)] < repeated):
                     break
                 # Paragraphs may begin alike.
-                if len(line.text) > _BEGINNING and _times(line.text, edges) < repeated:
-                    break
+                if len(line.text) > _BEGINNING:
+                    wholes = wholes or _whole_lines(edges)
+                    if wholes[line.text.translate(_without_signs)] < repeated:
+                        break
                 dropped[line.index] = line
         _keep_cells(sides, dropped)
         kept.append([line for line in page.lines if line.index not in dropped] if dropped else page.lines)
@@ -53,11 +56,13 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
     return kept, furniture
 
 
-def _times(text: str, edges: Sequence[tuple[list[Line], list[Line]]]) -> int:
-    """On how many pages the line stands with all its letters, whatever its figures and signs."""
-    whole = text.translate(_without_signs)
-    lines = ([line.text for side in sides for line in side[:_REPEATS_DEPTH]] for sides in edges)
-    return sum(any(one.translate(_without_signs) == whole for one in page) for page in lines)
+def _whole_lines(edges: Sequence[tuple[list[Line], list[Line]]]) -> Counter[str]:
+    """On how many pages each line stands with all its letters, whatever its figures and signs."""
+    wholes: Counter[str] = Counter()
+    for sides in edges:
+        lines = [line.text for side in sides for line in side[:_REPEATS_DEPTH]]
+        wholes.update({text.translate(_without_signs) for text in lines})
+    return wholes
 
 
 def _keep_cells(sides: tuple[list[Line], list[Line]], dropped: dict[int, Line]) -> None:

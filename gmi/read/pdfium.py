@@ -44,7 +44,7 @@ def read_pages(
     password: str | None = None,
     numbers: Sequence[int] | None = None,
     *,
-    most_pages: int = Limits().pages,
+    most_pages: int | None = None,
     data: bytes | None = None,
 ) -> Iterator[PageLines]:
     """The pages of the PDF at `path` in order, or those with the given `numbers` (from 1).
@@ -54,7 +54,7 @@ def read_pages(
     """
     document = open_pdf(path, password, data)
     try:
-        refuse_pages(path.name, len(document), most_pages)
+        refuse_pages(path.name, len(document), most_pages or Limits().pages)
         sampler = Sampler()
         for number in range(1, len(document) + 1) if numbers is None else numbers:
             yield _read_page(document.raw, number, sampler)

@@ -39,7 +39,7 @@ def read_pages(
     password: str | None = None,
     numbers: Sequence[int] | None = None,
     *,
-    most_pages: int = Limits().pages,
+    most_pages: int | None = None,
 ) -> Iterator[PageLines]:
     """The pages of the PDF at `path` in order, or those with the given `numbers` (from 1).
 
@@ -61,7 +61,7 @@ def read_pages(
         # A file with damaged cross-references has no pages here, without an exception.
         if not document.pages:
             raise GmiError(f"{path.name}: pdfplumber finds no pages in it.", "Try the default engine.")
-        refuse_pages(path.name, len(document.pages), most_pages)
+        refuse_pages(path.name, len(document.pages), most_pages or Limits().pages)
         for page in document.pages:
             yield _read_page(page)
             page.close()
