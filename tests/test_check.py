@@ -361,6 +361,10 @@ WRONG = [
         "gmi.toml:4: Unknown key 'ratings'. Did you",
     ),
     ('files = ["../a"]', "gmi.toml:1: The pattern '../a' leads out of this folder."),
+    (
+        'files = ["a"]\n[wording]\nignore = ["alien"]',
+        "gmi.toml:3: The list of wording has no 'alien'. Did you",
+    ),
     ('files = ["a**.md"]', "gmi.toml:1: The pattern 'a**.md' has ** inside a name. Write ** alone"),
     ('files = ["a"]\nlanguage = "xx"', "gmi.toml:2: No lexicon for language 'xx'. There are: "),
     ('files = ["a"]\nprofile = "gm"', "gmi.toml:2: No profile 'gm'."),

@@ -5,12 +5,13 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from gmi.check.config import Configuration, Rating, Requirements, Table, Wording
+from gmi.check.config import Configuration, Discouraged, Rating, Requirements, Table, Wording
 from gmi.check.ids import unknown_ids
 from gmi.errors import GmiError
 from gmi.lexicon import languages, load
@@ -47,7 +48,6 @@ class Setup:
     path: Path
     config: Configuration
     lexicon: Lexicon
-    wording: tuple[Wording, ...]
 
     @property
     def root(self) -> Path:
@@ -91,7 +91,7 @@ def load_configuration(path: Path) -> Setup:
         problems = [_problem(source, table, detail) for detail in error.errors()]
         raise ConfigurationError(list(dict.fromkeys(problems))) from error
     lexicon = _lexicon(source, table, config, path.parent)
-    setup = Setup(path, config, lexicon, shipped_wording(lexicon.language))
+    setup = Setup(path, config, lexicon)
     found = [source.problem((*table, *wrong.path), *wrong.told) for wrong in unknown_ids(config, lexicon)]
     found += [*_terms(source, table, config), *_patterns(source, table, config)]
     try:
@@ -118,6 +118,7 @@ def _lexicon(source: SourceFile, table: tuple[str, ...], config: Configuration, 
         raise ConfigurationError([source.problem((*table, "lexicons"), error.what, error.remedy)]) from error
 
 
+@lru_cache(maxsize=16)
 def shipped_wording(language: str) -> tuple[Wording, ...]:
     """The list of discouraged wording that ships with gmi; empty for a language that has none."""
     place = data_folder() / language / "discouraged.toml"
@@ -207,19 +208,24 @@ def _table_in(annotation: Any) -> type[BaseModel]:
     return next((each for each in inner if each is not Table), Table)
 
 
-def _terms(source: SourceFile, table: tuple[str, ...], config: Configuration) -> list[Problem]:
-    """Terms of discouraged wording that don't follow the syntax."""
-    found = []
+def _terms(source: SourceFile, table: tuple[str, ...], config: Configuration) -> Iterator[Problem]:
+    """Terms of discouraged wording that don't follow the syntax, and ids to ignore that there are not."""
+    shipped = [entry.id for code in languages() for entry in shipped_wording(code)]
     for where, requirements in each_requirements(config):
-        for index, entry in enumerate(requirements.wording.terms if requirements.wording else ()):
+        place = (*table, *where, "wording")
+        given = requirements.wording or Discouraged()
+        for id_ in given.ignore:
+            if id_ not in shipped:
+                what, remedy = f"The list of wording has no {id_!r}.", did_you_mean(id_, shipped)
+                yield source.problem((*place, "ignore"), what, remedy, id_)
+        for index, entry in enumerate(given.terms):
             for key, terms in (("terms", entry.terms), ("except", entry.excludes)):
                 for term in terms:
                     try:
                         variants(term)
                     except TermError as wrong:
-                        place = (*table, *where, "wording", "term", index, key)
-                        found.append(source.problem(place, wrong.what, wrong.remedy, term))
-    return found
+                        line = (*place, "term", index, key)
+                        yield source.problem(line, wrong.what, wrong.remedy, term)
 
 
 def each_requirements(config: Configuration) -> Iterator[tuple[tuple[str | int, ...], Requirements]]:

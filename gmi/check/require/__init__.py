@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gmi.check.config import Requirements
 from gmi.check.draft import Draft
 from gmi.check.findings import Checked
-from gmi.check.load import Setup
+from gmi.check.load import Setup, shipped_wording
 from gmi.check.require.paragraphs import paragraphs_checked
 from gmi.check.require.presence import areas_checked, instruments_checked, references_checked
 from gmi.check.require.ratings import rating_checked
@@ -27,6 +27,7 @@ def held_against(draft: Draft, required: Requirements, setup: Setup) -> Iterator
     for paragraphs in required.paragraphs:
         yield from paragraphs_checked(draft, paragraphs, lexicon)
     if required.wording:
-        yield from wording_checked(draft, required.wording, setup.wording)
+        shipped = shipped_wording(draft.assessment.source.language)
+        yield from wording_checked(draft, required.wording, shipped)
     if required.reading:
         yield from reading_checked(draft, required.reading)
