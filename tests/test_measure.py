@@ -64,7 +64,7 @@ def test_what_the_rule_leaves_out_is_told_by_reason() -> None:
 
 def test_words_of_other_languages_stay_out() -> None:
     document, mentions = report("women meet", "les migrants women")
-    blocks = (document.blocks[0], replace(document.blocks[1], language="fr"))
+    blocks = (document.blocks[0], document.blocks[1]._replace(language="fr"))
     foreign = tuple(
         m._replace(contexts=("foreign_language",)) if m.block == 1 else m for m in mentions.mentions
     )
@@ -144,7 +144,7 @@ def test_actions_count_when_affirmed_and_gaps_apart() -> None:
 
 def test_list_items_belong_to_their_paragraph() -> None:
     document, mentions = report("women work", "women rest")
-    blocks = (document.blocks[0], replace(document.blocks[1], number="1", item="(a)"))
+    blocks = (document.blocks[0], document.blocks[1]._replace(number="1", item="(a)"))
     assert of(replace(document, blocks=blocks), mentions).paragraphs == 1
 
 

@@ -300,7 +300,7 @@ def test_a_doc_that_is_really_a_docx(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("head", "says"),
-    [(b"\xd0\xcf\x11\xe0" + b"x" * 600, "old Word file"), (b"{\\rtf1 women}", "RTF")],
+    [(b"\xd0\xcf\x11\xe0" + b"x" * 600, "old Office file"), (b"{\\rtf1 women}", "RTF")],
 )
 def test_old_formats_are_refused_with_a_way_out(tmp_path: Path, head: bytes, says: str) -> None:
     path = tmp_path / "a.doc"

@@ -51,7 +51,16 @@ def made(folder: Path, name: str, data: bytes) -> Path:
         ("no.pdf", b"\x00\x01\x02\x03" * 300, "not a PDF"),
         ("cut.pdf", PDF[:9000], "damaged"),
         ("head.pdf", b"%PDF-1.7\n%%EOF", "damaged"),
-        ("old.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "old Word"),
+        ("old.doc", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "old Word"),
+        ("old.xls", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "old Office"),
+        ("page.ps", b"%!PS-Adobe-3.0", "PostScript"),
+        ("many.gz", b"\x1f\x8b\x08" + b"\x00" * 60, "packed"),
+        ("web.doc", b"MIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html>", ".mht"),
+        (
+            "flat.xml",
+            b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>',
+            "Word file in XML",
+        ),
         (
             "secret.docx",
             b"\xd0\xcf\x11\xe0" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"),
@@ -59,7 +68,7 @@ def made(folder: Path, name: str, data: bytes) -> Path:
         ),
         ("text.rtf", b"{\\rtf1 women}", "RTF"),
         ("cut.docx", WORD[:9000], "damaged"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 600, "not a PDF"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 600, "is a picture"),
     ],
 )
 def test_what_is_no_report_is_refused(tmp_path: Path, name: str, data: bytes, says: str) -> None:
@@ -129,6 +138,15 @@ def test_limits_can_be_set(tmp_path: Path) -> None:
     with pytest.raises(GmiError, match="more than any report"):
         read_docx(path, limits=Limits(unpacked_megabytes=0))
     assert read_docx(path, limits=Limits(unpacked_ratio=1, unpacked_megabytes=20)).text
+
+
+def test_limits_are_set_by_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GMI_PAGES", "5")
+    assert "more than any report (5)" in refused(made(tmp_path, "a.pdf", PDF))
+    monkeypatch.setenv("GMI_PAGES", "many")
+    with pytest.raises(GmiError, match="GMI_PAGES"):
+        Limits()
+    assert Limits(pages=7).pages == 7
 
 
 def test_a_pdf_with_a_damaged_page_is_not_read_as_if_it_were_whole(tmp_path: Path) -> None:
