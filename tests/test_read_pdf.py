@@ -62,6 +62,7 @@ NUMBERS = [
     ("two levels", ["1. A", "1.1. B", "1.2 C", "2. D", "2.1 E"], ["1", "1.1", "1.2", "2", "2.1"]),
     ("a decimal is none", ["1. A", "5.4 per cent", "2. B"], ["1", "2"]),
     ("an excerpt", ["41. A", "42. B", "43. C"], ["41", "42", "43"]),
+    ("put in between", ["1. A", "2. B", "2 bis. C", "2 ter. D", "3. E"], ["1", "2", "2 bis", "2 ter", "3"]),
     ("quantities", ["1. A", "2 million", "2. B", "3. C"], ["1", "2", "3"]),
 ]
 
@@ -143,6 +144,19 @@ COVERS = [
     ("CMW/C/PER/2", ["Peru"], ("PER", "Peru", "CMW")),
     ("CEDAW/C/BOL/7", [_BOLIVIA], ("BOL", _BOLIVIA, "CEDAW")),
     ("E/C.12/KOR/4", [], ("KOR", "Republic of Korea", "CESCR")),
+    (
+        "CCPR/C/GBR/8",
+        ["United Kingdom of Great Britain and Northern Ireland"],
+        ("GBR", "United Kingdom of Great Britain and Northern Ireland", "CCPR"),
+    ),
+    ("CRC/C/IRN/5", ["Iran (Islamic Republic of)"], ("IRN", "Iran (Islamic Republic of)", "CRC")),
+    ("CERD/C/NLD/22", ["Kingdom of the Netherlands"], ("NLD", "Kingdom of the Netherlands", "CERD")),
+    ("CAT/C/TUR/5", ["Türkiye"], ("TUR", "Türkiye", "CAT")),
+    ("CRPD/C/PSE/1", [], ("PSE", "State of Palestine", "CRPD")),
+    ("CED/C/VEN/1", [], ("VEN", "Venezuela (Bolivarian Republic of)", "CED")),
+    ("CEDAW/C/PRK/5", [], ("PRK", "Democratic People’s Republic of Korea", "CEDAW")),
+    ("E/1990/5/Add.60", ["Libyan Arab Jamahiriya"], ("LBY", "Libyan Arab Jamahiriya", "CESCR")),
+    ("CAT/OP/VAT/1", ["Holy See"], ("VAT", "Holy See", "SPT")),
     ("A/HRC/WG.6/20/SVN/1", ["Slovenia*"], ("SVN", "Slovenia", "UPR Working Group")),
     (
         "A/HRC/19/16",
@@ -161,6 +175,29 @@ def test_cover_names_state_and_body(symbol: str, lines: list[str], expected: tup
     assert (cover.iso3, cover.state.value, cover.treaty_body.value) == expected
 
 
+CYCLES = [
+    (None, "Combined fourth and fifth periodic reports of States",
+     "combined fourth and fifth periodic reports"),
+    (None, "In its second periodic report the Government says", None),
+    ("Initial report submitted by Fiji under article 73", "", "initial report"),
+    ("Replies of Chile to the list of issues in relation to its fifth periodic report", "",
+     "replies to the list of issues"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "line", "expected"), CYCLES)
+def test_cover_tells_which_report_it_is(title: str | None, line: str, expected: str | None) -> None:
+    cycle = read_cover(["United Nations", line], ["CEDAW/C/RWA/6"], title).cycle
+    assert (cycle.value if cycle else None) == expected
+
+
+def test_a_symbol_in_a_sentence_is_not_that_of_the_document() -> None:
+    sentence = (
+        "1. The common core document (HRI/CORE/ORU/2021) describes the institutions of the country at length."
+    )
+    assert read_cover([sentence], [], None).symbol is None
+
+
 def test_symbol_of_an_earlier_issue_is_not_the_document() -> None:
     lines = ["Previously issued under A/HRC/WG.6/5/L.15", "A/HRC/12/16", "Distr.: General", "3 June 2009"]
     assert read_cover(lines, ["A/HRC/12/16"] * 3 + ["A/HRC12/16"], None).symbol.value == "A/HRC/12/16"
@@ -174,6 +211,9 @@ def test_languages_are_told_by_paragraph() -> None:
     assert paragraph_languages([english, french, "Uganda", names]) == ["en", "fr", None, None]
     russian = "Правительство приняло закон о правах трудящихся и членов их семей в 2019 году и его поправки."
     assert paragraph_languages([russian]) == ["ru"]
+    chinese = "政府通过了关于保护移徙工人及其家庭成员权利的法律，并在全国各省设立了服务机构。"
+    arabic = "اعتمدت الحكومة قانونا بشأن حقوق العمال المهاجرين وأفراد أسرهم في جميع أنحاء البلاد"
+    assert paragraph_languages([english, chinese, arabic, russian]) == ["en", "zh", "ar", "ru"]
 
 
 # Made pages: no file of anyone else's is needed.

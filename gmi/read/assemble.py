@@ -11,7 +11,7 @@ from gmi.read.furniture import split_furniture
 from gmi.read.headings import heading_levels, is_enumerated, looks_like_heading
 from gmi.read.hyphens import soften_hyphens
 from gmi.read.lines import Line, PageLines
-from gmi.read.notes import Note, label_of, note_zone, split_notes, without_label
+from gmi.read.notes import Note, label_of, last_sign, note_zone, split_notes, without_label
 from gmi.read.numbering import Candidate, accept, candidate, gaps, item_label, list_label
 from gmi.read.selfcheck import check_furniture, check_notes
 from gmi.read.zones import (
@@ -176,7 +176,7 @@ def _merge(groups: Sequence[Group]) -> list[Group]:
     for group in groups:
         if group.start is Break.SOFT and group.number is None and merged and not group.heading:
             before = merged[-1]
-            if not before.heading and before.lines[-1].text[-1] not in ".:;?!":
+            if not before.heading and last_sign(before.lines[-1]) not in ".:;?!":
                 before.lines.extend(group.lines)
                 continue
         merged.append(group)

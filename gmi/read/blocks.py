@@ -105,7 +105,10 @@ def group_lines(pages: Sequence[Sequence[Line]], usual: Layout) -> list[Group]:
                 and not turned
             )
             if not same and previous is not None:
-                start = _page_break(previous, line, usual) if turned else _break(previous, line, ratio, usual)
+                if not turned:
+                    start = _break(previous, line, ratio, usual)
+                else:
+                    start = Break.FIRM if _opens_row(page) else _page_break(previous, line, usual)
                 same = start is Break.NONE
             elif not same:
                 start = Break.FIRM
@@ -151,6 +154,13 @@ def _may_start(line: Line, apart: bool) -> bool:
     if first == "(":
         return apart and item_label(line.text) is not None
     return apart and first.isdigit() and candidate(0, line.text) is not None
+
+
+def _opens_row(page: Sequence[Line]) -> bool:
+    """Whether a page begins with a row of cells."""
+    first, second = page[0], page[1] if len(page) > 1 else page[0]
+    level = abs(first.baseline - second.baseline) < 0.45 * first.size
+    return level and second.box[0] - first.box[2] > CELL_GAP * first.size
 
 
 def _page_break(previous: Line, line: Line, usual: Layout) -> Break:

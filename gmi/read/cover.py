@@ -52,7 +52,7 @@ def read_cover(lines: Sequence[str], headers: Sequence[str], title: str | None) 
         state=state,
         iso3=iso3,
         treaty_body=_body(value, text),
-        cycle=_cycle(value, title or text, lines),
+        cycle=_cycle(value, title, lines),
         date=_cover_date(lines),
         original_language=_original_language(lines),
     )
@@ -98,17 +98,17 @@ def _body(symbol: str, text: str) -> Found | None:
     return Found(named, "cover") if named else None
 
 
-def _cycle(symbol: str, title: str, lines: Sequence[str]) -> Found | None:
+def _cycle(symbol: str, title: str | None, lines: Sequence[str]) -> Found | None:
     session = _upr_session(symbol)
     if session:
         number = int(session[1])
         cycle = next((name for last, name in _UPR_CYCLES if number <= last), None)
         return Found(f"session {number}" + (f", {cycle} cycle" if cycle else ""), "document symbol")
-    lower = title.lower()
+    lower = (title or " ".join(lines)).lower()
     if any(phrase in lower for words in language_words().values() for phrase in words.replies):
         return Found("replies to the list of issues", "cover")
     # Older covers say in a line below the title which report it is.
-    named = _report(lower) or next(filter(None, map(_plain_report, lines)), None)
+    named = (_report(lower) if title else None) or next(filter(None, map(_plain_report, lines)), None)
     return Found(named, "cover") if named else None
 
 

@@ -16,7 +16,9 @@ from gmi.read.lines import Line, PageLines
 _LOOK, _DEPTH, _REPEATS_DEPTH = 6, 3, 2
 _BEGINNING = 60
 """Characters of a line by which lines are first held against each other."""
-_without_signs = dict.fromkeys(map(ord, string.punctuation + string.digits + string.whitespace))
+_AROUND = string.punctuation + string.digits + string.whitespace
+_opens_paragraph = re.compile(r"\d{1,4}(?:\.\d{1,3}){0,3}\.\s").match
+_without_signs = dict.fromkeys(map(ord, _AROUND))
 _template = re.compile(
     r"(?:[A-Z]{1,6}/[\w.,/()\[\]-]+\*{0,3}"  # a document symbol
     r"|(?:\d{1,4}\s+)?(?:GE|V)\.\s?\d\d-\s?\d{4,6}(?:\s*\([A-Z]\))?(?:\s+\d{1,4})?"  # a job number, the page
@@ -47,7 +49,7 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
                 # Paragraphs may begin alike.
                 if len(line.text) > _BEGINNING:
                     wholes = wholes or _whole_lines(edges)
-                    if wholes[line.text.translate(_without_signs)] < repeated:
+                    if _opens_paragraph(line.text) or wholes[_whole(line.text)] < repeated:
                         break
                 dropped[line.index] = line
         _keep_cells(sides, dropped)
@@ -57,12 +59,17 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
 
 
 def _whole_lines(edges: Sequence[tuple[list[Line], list[Line]]]) -> Counter[str]:
-    """On how many pages each line stands with all its letters, whatever its figures and signs."""
+    """On how many pages each line stands from end to end."""
     wholes: Counter[str] = Counter()
     for sides in edges:
         lines = [line.text for side in sides for line in side[:_REPEATS_DEPTH]]
-        wholes.update({text.translate(_without_signs) for text in lines})
+        wholes.update({_whole(text) for text in lines})
     return wholes
+
+
+def _whole(text: str) -> str:
+    """All of a line but its blanks and a page number at either end."""
+    return "".join(text.strip(_AROUND).split())
 
 
 def _keep_cells(sides: tuple[list[Line], list[Line]], dropped: dict[int, Line]) -> None:

@@ -74,6 +74,9 @@ def _read_page(document: Any, number: int, sampler: Sampler) -> PageLines:
         direction = sampler.direction(text_page, count) if text else 0
         sampler.frame(_bounds(page), direction)
         lines = sampler.lines(text_page, text, count, number) if text else []
+        if direction:
+            # PDFium gives lines that run sideways in any order.
+            lines.sort(key=lambda line: (-round(line.baseline), line.box[0]))
         pictures = (
             _has_picture(page) if not lines else count < HARDLY_ANY and _is_picture(page, width * height)
         )

@@ -115,7 +115,9 @@ def _turned(character: dict[str, Any], degrees: int, width: float, height: float
     box = (character["x0"], height - character["bottom"], character["x1"], height - character["top"])
     left, bottom, right, top = turn(box, degrees, width, height)
     high = width if degrees in (90, 270) else height
-    return {**character, "x0": left, "x1": right, "top": high - top, "bottom": high - bottom}
+    # For what runs sideways pdfplumber takes the width of a letter for its size.
+    size = top - bottom if degrees in (90, 270) else character["size"]
+    return {**character, "x0": left, "x1": right, "top": high - top, "bottom": high - bottom, "size": size}
 
 
 def _columns(rows: list[list[list[dict[str, Any]]]]) -> Iterator[list[dict[str, Any]]]:

@@ -1,0 +1,222 @@
+"""Reading PDFs whose pages are not plain: turned, sideways, in columns, with print that means to look odd."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from gmi.read import Engine, read
+from gmi.read.assemble import assemble
+from gmi.read.boxes import span_pieces
+from gmi.read.document import Document, Page
+from gmi.read.lines import Line, PageLines, turn
+from tests.pages import write_pdf
+
+ENGINES = pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
+_WIDTH, _HEIGHT = A4
+_SUBJECTS = ["domestic workers", "girls on the move", "trafficked women", "children of migrants", "refugees"]
+
+
+def paragraph(number: int) -> list[str]:
+    """The lines of a paragraph that no other resembles."""
+    subject = _SUBJECTS[number % len(_SUBJECTS)]
+    return [
+        f"{number}.     In the year {2000 + number} the Government of the State adopted a law on {subject},",
+        f"and it has set up {number * 3} services for {subject} in the provinces of the State.",
+    ]
+
+
+def drawn(canvas: Canvas, numbers: range, top: float, left: float = 113) -> None:
+    canvas.setFont("Times-Bold", 9)
+    canvas.drawString(56, top, "CMW/C/CAV/2")
+    canvas.setFont("Times-Roman", 10)
+    y = top - 40
+    for number in numbers:
+        for line in paragraph(number):
+            canvas.drawString(left, y, line)
+            y -= 12
+        y -= 8
+
+
+def turned_page(numbers: range, degrees: int) -> Callable[[Canvas], None]:
+    """A page whose text is drawn turned."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        if degrees == 90:
+            canvas.rotate(90)
+            canvas.translate(0, -_WIDTH)
+        elif degrees == 180:
+            canvas.rotate(180)
+            canvas.translate(-_WIDTH, -_HEIGHT)
+        elif degrees == 270:
+            canvas.rotate(-90)
+            canvas.translate(-_HEIGHT, 0)
+        drawn(canvas, numbers, (_WIDTH if degrees in (90, 270) else _HEIGHT) - 40)
+        canvas.restoreState()
+
+    return draw
+
+
+def stood_up(path: Path, sides: Sequence[int]) -> Path:
+    """The file with its pages turned so that their text stands upright when they are shown."""
+    document = pypdfium2.PdfDocument(path)
+    for number, degrees in enumerate(sides):
+        document[number].set_rotation(degrees)
+    document.save(path.with_suffix(".shown.pdf"))
+    document.close()
+    return path.with_suffix(".shown.pdf")
+
+
+def numbers(document: Document) -> list[str | None]:
+    return [one.number for one in document.blocks if one.zone == "body"]
+
+
+@ENGINES
+@pytest.mark.parametrize("shown", [True, False], ids=["turned", "sideways"])
+def test_turned_pages_read_upright(tmp_path: Path, engine: Engine, shown: bool) -> None:
+    sides = (0, 90, 180, 270, 0)
+    pages = [turned_page(range(3 * i + 1, 3 * i + 4), side) for i, side in enumerate(sides)]
+    path = write_pdf(tmp_path / "turned.pdf", pages)
+    path = stood_up(path, sides) if shown else path
+    document = read(path, engine=engine)
+    assert numbers(document) == [str(number) for number in range(1, 16)]
+    assert not document.warnings
+    # A line's box is where the displayed page has it: across the page, or along its side.
+    for page in document.pages:
+        place = document.text.index(f"In the year {2000 + 3 * page.number}")
+        segment = document.segment_at(place)
+        assert segment is not None
+        assert segment.box is not None
+        left, bottom, right, top = segment.box
+        assert 0 <= left < right <= page.width
+        assert 0 <= bottom < top <= page.height
+        assert (right - left > top - bottom) is (shown or page.number not in (2, 4))
+    if engine == "pypdfium2":
+        start = document.text.index("2008")
+        ((piece,),) = span_pieces(path, document, [(start, start + 4)])
+        assert piece.page == 3
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_turning_back_is_turning_on(degrees: int) -> None:
+    box = (10.0, 20.0, 110.0, 32.0)
+    width, height = (800.0, 600.0) if degrees in (90, 270) else (600.0, 800.0)
+    assert turn(turn(box, degrees, 600.0, 800.0), 360 - degrees, width, height) == box
+
+
+@ENGINES
+def test_what_stands_beside_the_page_is_not_printed(tmp_path: Path, engine: Engine) -> None:
+    def draw(canvas: Canvas) -> None:
+        drawn(canvas, range(1, 4), 800)
+        canvas.drawString(113, -200, "women below the page")
+        canvas.drawString(1400, 300, "women to the right of it")
+
+    text = read(write_pdf(tmp_path / "beside.pdf", [draw]), engine=engine).text
+    assert "women below" not in text
+    assert "women to the right" not in text
+
+
+def test_columns_drawn_row_by_row_are_read_in_order_with_pdfplumber(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 10)
+        for row in range(12):
+            y = 740 - 12 * row
+            canvas.drawString(56, y, f"left line {row} on the rights of migrant women in")
+            canvas.drawString(310, y, f"right line {row} about the services in each province")
+
+    text = read(write_pdf(tmp_path / "columns.pdf", [draw]), engine="pdfplumber").text
+    assert text.index("left line 11") < text.index("right line 0")
+
+
+@ENGINES
+def test_print_that_looks_odd_reads_plain(tmp_path: Path, engine: Engine) -> None:
+    def draw(canvas: Canvas) -> None:
+        drawn(canvas, range(1, 4), 800)
+        canvas.setFont("Times-Roman", 14)
+        for shift in (0.0, 0.3):
+            canvas.drawString(85 + shift, 400, "Women and girls twice")
+        spaced = canvas.beginText(85, 360)
+        spaced.setFont("Times-Bold", 12)
+        spaced.setCharSpace(4)
+        spaced.textOut("MIGRANT WOMEN")
+        canvas.drawText(spaced)
+
+    text = read(write_pdf(tmp_path / "odd.pdf", [draw]), engine=engine).text
+    assert text.count("Women and girls twice") == 1
+    assert "MIGRANT WOMEN" in text
+
+
+def lines(*texts: tuple[str, float, float], page: int = 1) -> list[Line]:
+    """Lines of a page: text, left edge and baseline."""
+    made, index = [], 0
+    for text, left, baseline in texts:
+        box = (left, baseline, left + 4.6 * len(text), baseline + 10)
+        made.append(Line(text, page, index, box, 10.0, baseline))
+        index += len(text) + 1
+    return made
+
+
+def pages(*of: list[Line]) -> list[PageLines]:
+    """Pages of such lines, the first one a cover with nothing else to tell."""
+    found = []
+    for number, page in enumerate(of, 1):
+        placed = [line._replace(page=number) for line in page]
+        found.append(PageLines(Page(number, 595, 842), placed, 2000))
+    return found
+
+
+HEADER = ("Draft of 3 November 2023, for consultation between the ministries", 56.0, 790.0)
+
+
+def body(first: int) -> list[tuple[str, float, float]]:
+    return [
+        (line, 113.0, 700.0 - 40 * i - 12 * j)
+        for i, number in enumerate(range(first, first + 3))
+        for j, line in enumerate(paragraph(number))
+    ]
+
+
+def test_figures_of_a_tables_first_row_are_no_page_numbers() -> None:
+    row = [("Office", 113.0, 760.0), ("2018", 250.0, 760.0), ("2023", 380.0, 760.0)]
+    drafts, _ = assemble(
+        pages(lines(HEADER, *body(1)), lines(HEADER, *row, *body(4)), lines(HEADER, *body(7)))
+    )
+    furniture = [draft.text for draft in drafts if draft.zone == "running_header"]
+    assert furniture == [HEADER[0]] * 3
+    assert {"Office", "2018", "2023"} <= {draft.text for draft in drafts}
+
+
+def test_paragraphs_that_begin_alike_are_no_headers() -> None:
+    begin = "Continue its efforts to promote and to protect the rights of all women and"
+    tops = [(f"{begin} {end}", 113.0, 760.0) for end in ("girls", "migrants", "workers", "refugees")]
+    drafts, _ = assemble(pages(*(lines(top, *body(3 * i + 1)) for i, top in enumerate(tops))))
+    assert not any(draft.zone == "running_header" for draft in drafts)
+
+
+def test_notes_in_the_print_of_the_text_are_endnotes() -> None:
+    first = lines(*body(1))
+    cited = [line._replace(text=f"{line.text}{n}") for n, line in enumerate(first[1::2], 1)]
+    first[1::2] = [line._replace(markers=((len(line.text) - 1, len(line.text)),)) for line in cited]
+    notes = [(f"{n} Law on women No. {n} of the State.", 113.0, 760.0 - 20 * n) for n in (1, 2, 3)]
+    drafts, _ = assemble(pages(first, lines(*notes)))
+    found = [(draft.note, draft.text) for draft in drafts if draft.zone == "endnote"]
+    assert found == [(str(n), f"Law on women No. {n} of the State.") for n in (1, 2, 3)]
+
+
+def test_a_quantity_at_a_line_start_goes_on_with_its_paragraph() -> None:
+    rows = [
+        *body(1),
+        (
+            "4.     Of the victims 112 had been exploited at work, as the police says in its report:",
+            113.0,
+            560.0,
+        ),
+        ("49 in quarries, 38 in orchards and the others in restaurants.", 113.0, 548.0),
+    ]
+    drafts, _ = assemble(pages(lines(*rows)))
+    assert drafts[-1].number == "4"
+    assert drafts[-1].text.endswith("report: 49 in quarries, 38 in orchards and the others in restaurants.")
