@@ -1,11 +1,12 @@
 """Breaks the sample reports in many ways and tells what reading them ends in.
 
-    python benchmarks/fuzz.py [NUMBER]
+    python benchmarks/fuzz.py [NUMBER] [--seed FIRST]
 
 Files are read in processes of their own, 20 seconds a file at the most. Each is read, refused with one
 line, or a fault: a crash, a hang, or an error that nobody is meant to see.
 """
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -16,8 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.test_read_hostile import PDF, WORD, mutated  # noqa: E402
+from tests.test_read_hostile import mutated  # noqa: E402
 
+WHOLE = [path for kind in ("pdf", "docx") for path in sorted((ROOT / "samples").glob(f"*.{kind}"))]
 SECONDS = 20
 BATCH = 25
 READER = """
@@ -49,16 +51,20 @@ def outcomes(paths: list[Path]) -> list[str]:
 
 def main() -> None:
     """Print how many files ended in what."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("number", nargs="?", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=0, help="that of the first file")
+    options = parser.parse_args()
+    number, last = options.number, options.seed + options.number
     counts: Counter[str] = Counter()
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        for first in range(0, number, BATCH):
+        for first in range(options.seed, last, BATCH):
             paths = []
-            for seed in range(first, min(first + BATCH, number)):
-                data, name = ((PDF, "pdf"), (WORD, "docx"))[seed % 2]
-                path = Path(folder) / f"{seed}.{name}"
-                path.write_bytes(mutated(data, seed))
+            for seed in range(first, min(first + BATCH, last)):
+                whole = WHOLE[seed % len(WHOLE)]
+                path = Path(folder) / f"{seed}{whole.suffix}"
+                path.write_bytes(mutated(whole.read_bytes(), seed))
                 paths.append(path)
             for path, outcome in zip(paths, outcomes(paths), strict=True):
                 counts[f"{path.suffix[1:]} {outcome}"] += 1

@@ -1,5 +1,6 @@
 """read: Word, HTML, Markdown and text, as drafts come."""
 
+import zipfile
 from pathlib import Path
 
 import docx
@@ -321,6 +322,85 @@ def test_html_is_what_a_browser_shows(tmp_path: Path) -> None:
     document = read(path)
     assert texts(document) == ["Health & care", f"{FILLER} Women too.", "tail", "Women", "12"]
     assert [b.zone for b in document.blocks] == ["heading", "body", "body", "table", "table"]
+
+
+def test_html_keeps_notes_and_cells_apart(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<h1>Women</h1><p>1. The Council of Women<sup>1</sup> met<a href='#_ftn2'><sup>[2]</sup></a> in 2020 "
+        f"on 40 m<sup>2</sup>.</p><p>{FILLER}</p>"
+        "<table><tr><td><p>cell <b>one</b></p></td></tr></table><p>After.</p>"
+        "<div id='ftn1'><p><a href='#_ftnref1'>[1]</a> Law on women.</p></div>"
+        "<div id='sdendnote2'><p><sup>2</sup> Law on girls.</p></div>"
+    )
+    document = read(path)
+    assert "1. The Council of Women met in 2020 on 40 m2." in document.text
+    assert [marker.label for marker in document.note_markers] == ["1", "2"]
+    assert texts(document, "table") == ["cell one"]
+    assert texts(document, "body")[-1] == "After."
+    notes = [(b.zone, b.note, document.text[b.start : b.end]) for b in document.blocks if b.note]
+    assert notes == [("footnote", "1", "Law on women."), ("endnote", "2", "Law on girls.")]
+
+
+def test_text_whose_lines_are_paragraphs(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("\n".join(["II. Women", *(f"{n}. {FILLER} {FILLER}" for n in range(1, 5)), "(a) Girls;"]))
+    document = read(path)
+    assert [b.number for b in document.blocks] == [None, "1", "2", "3", "4", "4"]
+    assert document.blocks[1].heading_path == ("II. Women",)
+
+
+def test_text_whose_lines_are_broken(tmp_path: Path) -> None:
+    path = tmp_path / "short.txt"
+    path.write_text(f"1. {FILLER}\nIt is a law on gender-\nbased violence.\n2. {FILLER}\n\n3. {FILLER}")
+    document = read(path)
+    assert [b.number for b in document.blocks] == ["1", "2", "3"]
+    assert "a law on gender-based violence." in document.text
+
+
+_CONTENT = "wordprocessingml.document.main+xml"
+_OFFICE = "http://schemas.openxmlformats.org/"
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        (
+            "macros.docm",
+            [(f"vnd.openxmlformats-officedocument.{_CONTENT}", "vnd.ms-word.document.macroEnabled")],
+        ),
+        ("pattern.dotx", [(_CONTENT, "wordprocessingml.template.main+xml")]),
+        (
+            "strict.docx",
+            [
+                (f"{_OFFICE}wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"),
+                (
+                    f"{_OFFICE}officeDocument/2006/relationships",
+                    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+                ),
+            ],
+        ),
+    ],
+)
+def test_other_kinds_of_word_files(tmp_path: Path, name: str, changes: list[tuple[str, str]]) -> None:
+    path = tmp_path / name
+    with zipfile.ZipFile(SAMPLES / "orrund.docx") as whole, zipfile.ZipFile(path, "w") as other:
+        for part in whole.namelist():
+            data = whole.read(part)
+            for before, after in changes:
+                data = data.replace(before.encode(), after.encode())
+            other.writestr(part, data)
+    assert read(path).text == read(SAMPLES / "orrund.docx").text
+
+
+def test_captions_belong_to_their_tables(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph(f"1. {FILLER}")
+    word.add_paragraph("Table 3. Women in public office")
+    word.add_table(1, 1).cell(0, 0).text = "Women"
+    word.add_paragraph("Table 4 shows what the Government has done.")
+    document = read(saved(word, tmp_path))
+    assert texts(document, "table") == ["Table 3. Women in public office", "Women"]
 
 
 def test_markdown_loses_its_marks(tmp_path: Path) -> None:
