@@ -3,6 +3,7 @@
 PDFium gives a page's text in one call; `gmi.read.sampling` cuts it into lines and asks for the geometry.
 """
 
+import contextlib
 import ctypes
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -32,6 +33,10 @@ def open_pdf(path: Path, password: str | None = None, data: bytes | None = None)
         return pypdfium2.PdfDocument(path.read_bytes() if data is None else data, password=password)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _ENCRYPTED:
+            if password is not None:
+                # One password is given for a whole batch; files that only restrict printing open without.
+                with contextlib.suppress(GmiError):
+                    return open_pdf(path, None, data)
             what = "is encrypted" if password is None else "is encrypted with another password"
             raise GmiError(f"{path.name}: {what}.", "Give its password with --password.") from error
         raise GmiError(f"{path.name}: not a PDF that can be opened (damaged or cut off).") from error
