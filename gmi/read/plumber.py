@@ -28,6 +28,8 @@ _SAME_LINE = 0.5
 _BLANK = 0.15
 # A note reference is smaller than its line and stands higher.
 _SMALL, _RAISED = 0.82, 0.06
+# Points between two prints of one letter; two letters side by side are farther apart.
+_TWICE = 0.9
 # Letters from which even gaps between them are taken for spaced print.
 _SPACED = 8
 # Characters of a cell that is prose, and rows of two such cells that make two columns.
@@ -70,8 +72,7 @@ def read_pages(
 def _read_page(page: Any) -> PageLines:
     number, width, height = page.page_number, float(page.width), float(page.height)
     try:
-        # What is printed twice, a hair apart, is meant to look bold.
-        characters = [c for c in page.dedupe_chars(tolerance=1).chars if c["text"].strip()]
+        characters = _printed_once([c for c in page.chars if c["text"].strip()])
         turned = Counter(map(_needed, characters)).most_common(1)[0][0] if characters else 0
         largest = max((one["width"] * one["height"] for one in page.images), default=0.0)
     except Exception:  # pdfminer raises anything at all on broken content; the page then has no text
@@ -80,6 +81,21 @@ def _read_page(page: Any) -> PageLines:
     source = Page(number, round(width, 2), round(height, 2), "text" if lines else "none")
     hardly_any = len(characters) < HARDLY_ANY and largest > MOST_OF_PAGE * width * height
     return PageLines(source, lines, len(characters), hardly_any or (largest > 0 and not lines), turned)
+
+
+def _printed_once(characters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The characters without those that are printed again, hardly moved, to look bold."""
+    kept: list[dict[str, Any]] = []
+    places: dict[tuple[str, int, int], tuple[float, float]] = {}
+    for one in characters:
+        text, across, down = one["text"], one["x0"], one["top"]
+        column, row = int(across), int(down)
+        around = (places.get((text, column + x, row + y)) for x in (0, -1, 1) for y in (0, -1, 1))
+        if any(at and abs(at[0] - across) + abs(at[1] - down) < _TWICE for at in around):
+            continue
+        places[text, column, row] = (across, down)
+        kept.append(one)
+    return kept
 
 
 def _lines(characters: list[dict[str, Any]], page: int, size: tuple[float, float], turned: int) -> list[Line]:
