@@ -83,13 +83,21 @@ def test_a_difference_shows_both_readings() -> None:
 def test_engines_agree_on_the_samples(name: str) -> None:
     first, second = read(SAMPLES / name), read(SAMPLES / name, engine="pdfplumber")
     assert [one for one in compare(first, second, mentions) if one.why == "letters"] == []
+    assert _numbers(first) == _numbers(second)
+
+
+def _numbers(document: Document) -> list[str]:
+    """The paragraph numbers of the body, each once."""
+    return list(dict.fromkeys(b.number for b in document.blocks if b.zone == "body" and b.number))
 
 
 @pytest.mark.shared
 def test_engines_agree_on_real_reports(shared_data: Path) -> None:
     """No word of the lexicon is counted otherwise by the other engine."""
     for path in sorted((shared_data / "pdf").glob("*national-report*.pdf")):
-        assert compare(read(path), read(path, engine="pdfplumber"), mentions) == []
+        first, second = read(path), read(path, engine="pdfplumber")
+        assert compare(first, second, mentions) == []
+        assert _numbers(first) == _numbers(second)
 
 
 def test_only_pdfs_have_two_engines(monkeypatch: pytest.MonkeyPatch) -> None:

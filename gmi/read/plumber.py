@@ -28,6 +28,8 @@ _SAME_LINE = 0.5
 _BLANK = 0.15
 # A note reference is smaller than its line and stands higher.
 _SMALL, _RAISED = 0.82, 0.06
+# Characters of a line's own number or letter.
+_LONGEST_LABEL = 5
 # Points between two prints of one letter; two letters side by side are farther apart.
 _TWICE = 0.9
 # Letters from which even gaps between them are taken for spaced print.
@@ -199,7 +201,9 @@ def _cells(row: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     begin = 0
     for position in range(1, len(row)):
         before, after = row[position - 1], row[position]
-        if after["x0"] - before["x1"] > CELL_GAP * max(before["size"], after["size"]):
+        # The gap after a line's own number or letter is a tabulator.
+        label = position - begin <= _LONGEST_LABEL and before["text"] in ".)"
+        if after["x0"] - before["x1"] > CELL_GAP * max(before["size"], after["size"]) and not label:
             yield row[begin:position]
             begin = position
     yield row[begin:]
