@@ -28,9 +28,10 @@ def brief_command(
     ] = "",
     limit: Annotated[
         int, typer.Option("--limit", min=1, help="So many areas that the report treats, largest gap first.")
-    ] = 8,
+    ] = 6,
     texts: Annotated[
-        Path | None, typer.Option("--texts", metavar="FILE.toml", help="Your own sentences, for some or all.")
+        Path | None,
+        typer.Option("--texts", metavar="PATH", help="Your own sentences: a TOML file, or a folder of some."),
     ] = None,
     template: Annotated[
         Path | None,
@@ -67,7 +68,7 @@ def brief_command(
     language = scored.document.language
     wanted = [area.strip() for area in areas.split(",") if area.strip()]
     words = load(language, own)
-    brief = build(scored.assessment, words, load_texts(language, texts), areas=wanted, limit=limit)
+    brief = build(scored, words, load_texts(language, texts), areas=wanted, limit=limit)
     write(output, brief, template)
     if not quiet:
         typer.echo(f"Wrote {output}: {brief.places} places are left for your own evidence.", err=True)

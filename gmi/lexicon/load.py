@@ -14,7 +14,7 @@ from gmi.lexicon.model import Lexicon
 from gmi.lexicon.places import line_of
 from gmi.lexicon.problems import Problem, SourceFile
 
-OTHER_DATA = ("discouraged.toml", "experience.toml", "brief.toml")
+OTHER_DATA = ("brief.toml", "discouraged.toml", "experience.toml", "states.toml")
 
 
 class LexiconError(GmiError):

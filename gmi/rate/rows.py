@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from gmi.find.mentions import Mention, Mentions
 from gmi.lexicon.model import Lexicon, Question
+from gmi.lexicon.states import state_in_text
 from gmi.measure.indicators import AreaIndicators, Indicators
 from gmi.rate.assessment import ActionRow, AreaRow, Citation, MentionRow, Named, Place
 from gmi.read.document import Block, Document
@@ -70,7 +71,7 @@ def area_rows(
     document: Document, mentions: Mentions, lexicon: Lexicon, indicators: Indicators, subject: str
 ) -> tuple[AreaRow, ...]:
     """Policy areas in lexicon order, with what each leaves out and what to ask about it."""
-    state = document.cover.state.value if document.cover.state else "the State party"
+    state = state_in_text(document.cover, lexicon.language)
     first = _first_citations(mentions, indicators.counted)
     risks = {risk.id: risk.name for risk in lexicon.risks}
     instruments = {instrument.id: instrument for instrument in lexicon.instruments}

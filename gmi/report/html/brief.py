@@ -10,9 +10,8 @@ from gmi.report.html.page import environment, policy, style_sheet
 def page(brief: Brief) -> str:
     """The page of a brief."""
     style = Markup(style_sheet())
-    notes = [one.note for one in brief.paragraphs if one.note]
     return (
         environment()
         .get_template("brief.html")
-        .render(brief=brief, notes=notes, style=style, policy=policy(style, ""), version=__version__)
+        .render(brief=brief, style=style, policy=policy(style, ""), version=__version__)
     )
