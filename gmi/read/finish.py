@@ -67,8 +67,6 @@ def _join(drafts: Sequence[Draft]) -> tuple[str, list[tuple[int, int]], list[Seg
     position = 0
     for draft in drafts:
         start = end = position
-        # What is plain already, as most text is, is not worth a call a line.
-        plain = _is_plain("".join([piece[0] for piece in draft.pieces]))
         for text, page, index, box, glue, marker in draft.pieces:
             if glue and end > start:
                 parts.append(glue)
@@ -76,8 +74,10 @@ def _join(drafts: Sequence[Draft]) -> tuple[str, list[tuple[int, int]], list[Seg
             if not text:
                 markers += [NoteMarker(end, marker)] if marker else []
                 continue
-            runs = None
-            if not plain and not _is_plain(text):
+            # What is plain already, as most lines are, is not worth a call.
+            if text.isascii() and text.isprintable() and "  " not in text and "`" not in text:
+                runs = None
+            else:
                 text, runs = normalise(text)
             length = len(text)
             parts.append(text)
@@ -93,11 +93,6 @@ def _join(drafts: Sequence[Draft]) -> tuple[str, list[tuple[int, int]], list[Seg
             parts.append("\n")
             position = end + 1
     return "".join(parts).removesuffix("\n"), spans, segments, markers
-
-
-def _is_plain(text: str) -> bool:
-    """Whether normalising would change nothing."""
-    return text.isascii() and text.isprintable() and "  " not in text and "`" not in text
 
 
 def _refuse_garbage(name: str, text: str) -> None:
