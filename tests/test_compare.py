@@ -16,7 +16,7 @@ from lxml import html
 from rich.console import Console
 
 from gmi.compare import compare
-from gmi.compare.ratio import Rate, difference, rate_ratio
+from gmi.compare.ratio import Rate, difference, rate_ratio, share_difference
 from gmi.errors import GmiError
 from gmi.flow import score
 from gmi.rate.assessment import Assessment
@@ -79,6 +79,44 @@ def test_difference_of_scores() -> None:
     assert not difference((0.4, 0.3, 0.5), (0.4, 0.3, 0.5)).clear
 
 
+@pytest.mark.parametrize(("many", "low", "high"), [(0, 0.0, 3.689), (1, 0.025, 5.572), (10, 4.795, 18.390)])
+def test_the_interval_of_a_rate_is_that_of_a_poisson_count(many: int, low: float, high: float) -> None:
+    """Exact bounds (Garwood 1936), which Byar's come near to."""
+    found = Rate(many, 1000, ()).interval
+    assert found == pytest.approx((low, high), rel=0.02, abs=0.02)
+    wide = Rate(many, 1000, (many, *[0] * 19)).interval
+    assert wide[0] <= found[0]
+    assert wide[1] >= found[1]
+
+
+def test_difference_of_shares_as_newcombe_prints_it() -> None:
+    """Table II of the article, method 10: 56/70 - 48/80 is 0.2000 (0.0524 to 0.3339)."""
+    found = share_difference((48, 80), (56, 70))
+    assert found == pytest.approx((0.2, 0.0524, 0.3339), abs=5e-5)
+    assert share_difference((0, 0), (1, 2)) is None
+
+
+@given(rates)
+def test_a_rate_lies_in_its_interval(rate: Rate) -> None:
+    low, high = rate.interval
+    assert 0 <= low <= rate.per_1000_words + 1e-9
+    assert high > rate.per_1000_words
+
+
+def test_the_sentence_to_quote(samples: list[Assessment]) -> None:
+    low, middle, high = samples
+    assert compare([low, high]).summary.startswith(
+        "Of Hallorin 2024 and Calvessa 2025: the overall ratings are low (0.14) and high (0.94), a clear "
+    )
+    assert "only Calvessa 2025 refers to LGBTQIA+ (60 times)" in compare([low, high]).summary
+    assert compare([middle, middle]).summary.startswith("From Orrund 2024 to Orrund 2024 (2): ")
+
+
+def test_markdown_as_looked_at(samples: list[Assessment]) -> None:
+    made = comparison_markdown(compare(samples[:2]))
+    assert made == (Path(__file__).parent / "golden" / "compare.md").read_text(encoding="utf-8")
+
+
 def test_what_appeared_and_vanished(samples: list[Assessment]) -> None:
     low, _, high = samples
     up, down = compare([low, high]), compare([high, low])
@@ -97,7 +135,8 @@ def test_a_report_compared_with_itself_changes_nothing(samples: list[Assessment]
     assert not found.vanished
     assert not any(row.change.clear for row in found.ratings)
     assert all(row.change is None or row.change.ratio == pytest.approx(1) for row in found.rates)
-    assert "no clear change" in found.summary
+    assert "no clear difference" in found.summary
+    assert not any(change and change.clear for row in found.areas for change in row.changes)
     assert [one.label for one in found.reports][1].endswith("(2)")
 
 
@@ -144,7 +183,11 @@ def test_the_command_takes_json_too(tmp_path: Path) -> None:
     assert gmi("score", SAMPLES / "hallorin.pdf", "-o", tmp_path / "h.json").returncode == 0
     ran = gmi("compare", tmp_path / "h.json", SAMPLES / "orrund.pdf", "--json")
     assert json.loads(ran.stdout)["reports"][0]["name"] == "hallorin.pdf"
-    (tmp_path / "bad.json").write_text("[]")
-    refused = gmi("compare", tmp_path / "bad.json", tmp_path / "h.json")
-    assert (refused.returncode, refused.stderr.count("\n"), refused.stdout) == (2, 1, "")
+    several = tmp_path / "several.json"
+    several.write_text(f"[{(tmp_path / 'h.json').read_text()}, {(tmp_path / 'h.json').read_text()}]")
+    assert len(json.loads(gmi("compare", several, "--json").stdout)["reports"]) == 2
+    for content in ("[]", "{}", "[1]", "no", "\xff"):
+        (tmp_path / "bad.json").write_bytes(content.encode("latin-1"))
+        refused = gmi("compare", tmp_path / "bad.json", tmp_path / "h.json")
+        assert (refused.returncode, refused.stderr.count("\n"), refused.stdout) == (2, 1, ""), content
     assert gmi("compare", tmp_path / "h.json", tmp_path / "h.json", "-o", tmp_path / "x.doc").returncode == 2

@@ -61,14 +61,14 @@ def compare_command(
     options = Options(lang, tuple(lexicon or ()), profile, engine, password, ocr, tracked, limits)
     from gmi.compare import compare
 
-    assessments = [_assessment(path, options) for path in files]
+    assessments = [one for path in files for one in _assessments(path, options)]
     if by_date:
-        assessments.sort(key=lambda one: one.source.cover.date.value if one.source.cover.date else "")
+        assessments.sort(key=_date)
     found = compare(assessments)
     if output is not None:
         write(output, found)
         if not quiet:
-            typer.echo(f"Wrote {output} ({len(files)} reports compared).", err=True)
+            typer.echo(f"Wrote {output} ({len(assessments)} reports compared).", err=True)
     elif json:
         typer.echo(comparison_json(found).encode(), nl=False)
     else:
@@ -79,20 +79,28 @@ def compare_command(
         render_comparison(found, Console(highlight=False, no_color=no_color or None))
 
 
-def _assessment(path: Path, options: "Options") -> "Assessment":
-    """The assessment in a JSON file, or that of a report."""
+def _date(one: "Assessment") -> tuple[bool, str]:
+    """The date on the cover, to sort by; reports without one come last."""
+    date = one.source.cover.date
+    return date is None, date.value if date else ""
+
+
+def _assessments(path: Path, options: "Options") -> list["Assessment"]:
+    """The assessments in a JSON file (one, or an array of some), or that of a report."""
     from gmi.flow import score_report
 
     if path.suffix.lower() != ".json":
-        return score_report(path, options).assessment
-    from pydantic import ValidationError
+        return [score_report(path, options).assessment]
+    from json import dumps, loads
 
     from gmi.rate.serialise import from_json
 
     try:
-        return from_json(path.read_bytes())
+        content = path.read_bytes()
+        found = loads(content)
+        return [from_json(dumps(one)) for one in found] if isinstance(found, list) else [from_json(content)]
     except OSError as error:
         raise GmiError(f"{path}: {(error.strerror or 'cannot be opened').lower()}.") from error
-    except ValidationError as error:
-        what = f"{path.name} holds no assessment of one report (or one of another version of gmi)."
+    except ValueError as error:  # no JSON, no UTF-8, or pydantic's ValidationError
+        what = f"{path.name} holds no assessment (or one of another version of gmi)."
         raise GmiError(what, f"Write it with: gmi score REPORT -o {path.name}") from error

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gmi.compare.ratio import Difference, Rate, Ratio, difference, rate_ratio
+from gmi.compare.ratio import Difference, Rate, Ratio, difference, rate_ratio, share_difference
 from gmi.errors import GmiError
 from gmi.rate.assessment import AreaRow, Assessment, Level, Rating
 
@@ -50,11 +50,14 @@ class RateRow:
 
 @dataclass(frozen=True, slots=True)
 class AreaCells:
-    """A policy area in every report: paragraphs, and how many of them carry each lens."""
+    """A policy area in every report: paragraphs, and how many of them carry each lens. `changes` are those of
+    the shares with gender, LGBTQIA+ people and migrants from the first to the last report; None where one
+    of them does not treat the area."""
 
     area: str
     name: str
     cells: tuple[tuple[int, int, int, int], ...]
+    changes: tuple[Difference | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +99,15 @@ def compare(assessments: Sequence[Assessment]) -> Comparison:
         )
     first, last = assessments[0], assessments[-1]
     reports = tuple(_labelled(assessments))
-    rates = tuple(_rates(assessments))
+    ratings, rates = tuple(_ratings(assessments)), tuple(_rates(assessments))
     return Comparison(
         reports=reports,
-        ratings=tuple(_ratings(assessments)),
+        ratings=ratings,
         rates=rates,
         areas=_areas(assessments),
         appeared=_changes(first, last),
         vanished=_changes(last, first),
-        summary=_summary(reports, rates),
+        summary=_summary(reports, ratings, rates),
         notes=tuple(_notes(assessments)),
     )
 
@@ -168,11 +171,14 @@ def _category_rate(assessment: Assessment, group: str, category: str) -> Rate:
 def _areas(assessments: Sequence[Assessment]) -> tuple[AreaCells, ...]:
     tables = [{area.area: area for area in one.areas} for one in assessments]
     names = {area.area: area.name for one in reversed(assessments) for area in one.areas}
-    return tuple(
-        AreaCells(id_, name, tuple(_cells(table.get(id_)) for table in tables))
-        for id_, name in names.items()
-        if any(id_ in table and table[id_].present for table in tables)
-    )
+    rows = []
+    for id_, name in names.items():
+        cells = tuple(_cells(table.get(id_)) for table in tables)
+        first, last = cells[0], cells[-1]
+        changes = tuple(share_difference((first[i], first[0]), (last[i], last[0])) for i in (1, 2, 3))
+        if any(cell[0] for cell in cells):
+            rows.append(AreaCells(id_, name, cells, changes))
+    return tuple(rows)
 
 
 def _cells(area: AreaRow | None) -> tuple[int, int, int, int]:
@@ -211,26 +217,38 @@ def _changes(without: Assessment, having: Assessment) -> Changes:
     return Changes(*(tuple(names) for names in found))
 
 
-def _summary(reports: Sequence[Compared], rates: Sequence[RateRow]) -> str:
+def _summary(reports: Sequence[Compared], ratings: Sequence[RatingRow], rates: Sequence[RateRow]) -> str:
     """The sentence to quote, about the first and the last report."""
-    told = [_told(row) for row in rates if not row.category]
-    return f"From {reports[0].label} to {reports[-1].label}, {'; '.join(told)}."
+    first, last = reports[0].label, reports[-1].label
+    one_state = reports[0].state is not None and reports[0].state == reports[-1].state
+    opening = f"From {first} to {last}" if one_state else f"Of {first} and {last}"
+    told = [_told_rating(ratings[0]), *(_told(row, first, last) for row in rates if not row.category)]
+    return f"{opening}: {'; '.join(told)}."
 
 
-def _told(row: RateRow) -> str:
+def _told_rating(row: RatingRow) -> str:
+    levels = f"{row.levels[0]} ({row.scores[0][0]:.2f}) and {row.levels[-1]} ({row.scores[-1][0]:.2f})"
+    change = row.change
+    sure = "a clear difference" if change.clear else "no clear difference"
+    interval = f"{change.low:+.2f} to {change.high:+.2f}"
+    return f"the overall ratings are {levels}, {sure} ({change.value:+.2f}, 90% interval {interval})"
+
+
+def _told(row: RateRow, earlier: str, later: str) -> str:
     first, last = row.rates[0], row.rates[-1]
     name = row.name[:1].lower() + row.name[1:] if row.name[1:2].islower() else row.name
     if row.change is None:
         return f"neither refers to {name}"
-    figures = f"{first.per_1000_words:.2f} to {last.per_1000_words:.2f} per 1,000 words"
-    if not first.many:
-        return f"references to {name} appear ({last.many}, where there was none)"
-    if not last.many:
-        return f"references to {name} vanish (there were {first.many})"
+    if not (first.many and last.many):
+        which, many = (later, last.many) if last.many else (earlier, first.many)
+        sure = "" if row.change.clear else ", no clear difference"
+        return f"only {which} refers to {name} ({many:,} {'time' if many == 1 else 'times'}{sure})"
+    figures = f"{first.per_1000_words:.2f} and {last.per_1000_words:.2f} per 1,000 words"
     interval = f"ratio {row.change.ratio:.2f}, 95% interval {row.change.low:.2f} to {row.change.high:.2f}"
     if not row.change.clear:
-        return f"references to {name} show no clear change ({figures}; {interval})"
-    return f"references to {name} {'rise' if row.change.ratio > 1 else 'fall'} from {figures} ({interval})"
+        return f"references to {name} show no clear difference ({figures}; {interval})"
+    more = "more" if row.change.ratio > 1 else "less"
+    return f"references to {name} are {more} frequent in {later} ({figures}; {interval})"
 
 
 def _notes(assessments: Sequence[Assessment]) -> Iterable[str]:

@@ -38,6 +38,19 @@ class Rate(NamedTuple):
         excess = sum((x - mean) ** 2 for x in self.slices) / mean / (number - 1) - 1
         return 1 + self.share * max(excess, 0.0)
 
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95% interval of the rate per 1,000 words: Byar's approximation to the exact Poisson bounds
+        (Breslow and Day 1987, Statistical Methods in Cancer Research II, section 2.3), for the count that as
+        many scattered references would be worth, `many` over `dispersion`."""
+        if not self.words:
+            return 0.0, 0.0
+        worth = self.many / self.dispersion
+        low = worth * (1 - 1 / (9 * worth) - _Z / (3 * sqrt(worth))) ** 3 if worth else 0.0
+        high = (worth + 1) * (1 - 1 / (9 * (worth + 1)) + _Z / (3 * sqrt(worth + 1))) ** 3
+        scale = 1000 * self.dispersion / self.words
+        return max(low, 0.0) * scale, high * scale
+
 
 class Ratio(NamedTuple):
     """A rate ratio, later by earlier, with its 95% interval. `clear`: the interval leaves out 1."""
@@ -68,7 +81,7 @@ def rate_ratio(earlier: Rate, later: Rate) -> Ratio | None:
 
 
 class Difference(NamedTuple):
-    """A difference of scores, later less earlier, with its interval. `clear`: the interval leaves out 0."""
+    """A difference, later less earlier, with its interval. `clear`: the interval leaves out 0."""
 
     value: float
     low: float
@@ -76,12 +89,12 @@ class Difference(NamedTuple):
 
     @property
     def clear(self) -> bool:
-        """Whether the scores differ by more than resampling and moved thresholds allow."""
+        """Whether there is a difference beyond what the interval allows."""
         return self.low > 0 or self.high < 0
 
 
 def difference(earlier: Sequence[float], later: Sequence[float]) -> Difference:
-    """The difference of two scores, each given with the bounds of its 90% interval.
+    """The difference of two figures, each given with the bounds of its interval (of scores, that of 90%).
 
     The bounds combine as those of independent figures do: each side's distance is the root of the sum of
     squares (method of variance estimates recovery; Newcombe 1998, Statistics in Medicine 17).
@@ -93,3 +106,22 @@ def difference(earlier: Sequence[float], later: Sequence[float]) -> Difference:
         value - sqrt(max(b - b_low, 0) ** 2 + max(a_high - a, 0) ** 2),
         value + sqrt(max(b_high - b, 0) ** 2 + max(a - a_low, 0) ** 2),
     )
+
+
+def share_difference(earlier: tuple[int, int], later: tuple[int, int]) -> Difference | None:
+    """The difference of two shares, each given as (part, whole), with its 95% interval; None without a whole.
+
+    Newcombe's hybrid of Wilson's score intervals (1998, Statistics in Medicine 17, 873-890, method 10).
+    """
+    if not (earlier[1] and later[1]):
+        return None
+    (a, a_low, a_high), (b, b_low, b_high) = _wilson(*earlier), _wilson(*later)
+    return difference((a, a_low, a_high), (b, b_low, b_high))
+
+
+def _wilson(part: int, whole: int) -> tuple[float, float, float]:
+    """A share with its 95% interval (Wilson 1927)."""
+    share, square = part / whole, _Z**2
+    middle = share + square / (2 * whole)
+    half = _Z * sqrt(share * (1 - share) / whole + square / (4 * whole**2))
+    return share, (middle - half) / (1 + square / whole), (middle + half) / (1 + square / whole)

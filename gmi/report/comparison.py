@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gmi.compare import Changes, Comparison, RateRow, RatingRow
-from gmi.compare.ratio import Ratio
+from gmi.compare.ratio import Difference, Rate, Ratio
 from gmi.report.canvas import Canvas, indent, section
 from gmi.report.escape import markdown as safe
 from gmi.report.escape import styled
@@ -22,9 +22,10 @@ KIND_NAMES = {
     "risks": "Gendered risks named",
     "instruments": "Instruments cited",
 }
-SIDE_BY_SIDE = 4
-"""Reports that fit beside each other; more are told one below the other."""
+SIDE_BY_SIDE, WITH_INTERVALS = 4, 3
+"""Reports for which there is room beside each other for levels in words, and for intervals."""
 MOST_NAMES = 12
+AREAS_TITLE = "Policy areas: paragraphs, with gender / LGBTQIA+ / migrants"
 
 
 def render_comparison(found: Comparison, console: Console) -> None:
@@ -46,8 +47,8 @@ def _parts(found: Comparison, canvas: Canvas) -> Iterator[RenderableType]:
     for note in found.notes:
         yield Text(note, style="yellow")
     yield from section("Ratings", _ratings(found, canvas))
-    yield from section("References per 1,000 words", _rates(found))
-    yield from section("Policy areas: paragraphs, with gender / LGBTQIA+ / migrants", _areas(found))
+    yield from section("References per 1,000 words", *_rates(found))
+    yield from section(AREAS_TITLE, *_areas(found))
     yield from section("What appeared and what vanished, first to last", *_both(found))
     yield Text()
     yield styled(found.summary, "italic")
@@ -70,42 +71,86 @@ def _table(first: str, found: Comparison, *last: str) -> Table:
 
 
 def _ratings(found: Comparison, canvas: Canvas) -> RenderableType:
-    many = len(found.reports) > SIDE_BY_SIDE
+    number = len(found.reports)
     table = _table("", found, "score, first to last")
     for row in found.ratings:
-        cells = [
-            Text(
-                f"{canvas.glyphs.marks[level]}" + ("" if many else f" {level}"),
-                style=STYLES[level],
-            )
-            for level in row.levels
-        ]
+        cells = []
+        for level, score in zip(row.levels, row.scores, strict=True):
+            cell = Text(canvas.glyphs.marks[level], style=STYLES[level])
+            cell.append(f" {level}" if number <= SIDE_BY_SIDE else "")
+            if number <= WITH_INTERVALS:
+                cell.append(f"\n{score_cell(score)}", style="not bold dim")
+            cells.append(cell)
         table.add_row(
             styled(row.name), *cells, Text(score_change(row), style="" if row.change.clear else "dim")
         )
     return table
 
 
-def _rates(found: Comparison) -> RenderableType:
-    table = _table("", found, "ratio, 95% interval")
+def _rates(found: Comparison) -> Iterator[RenderableType]:
+    many = len(found.reports) > SIDE_BY_SIDE
+    table = _table("", found, *(() if many else ("ratio, 95% interval",)))
+    if many:
+        table.add_column("ratio", justify="right", no_wrap=True, header_style="dim")
     for row in found.rates:
         name = styled(row.name, "bold") if not row.category else indent(styled(row.name))
         clear = row.change is not None and row.change.clear
-        cells = [f"{rate.per_1000_words:.2f}" for rate in row.rates]
-        table.add_row(name, *cells, Text(rate_change(row), style="" if clear else "dim"))
-    return table
+        cells = [Text(f"{rate.per_1000_words:.2f}") for rate in row.rates]
+        if not row.category and len(found.reports) <= WITH_INTERVALS:
+            for cell, rate in zip(cells, row.rates, strict=True):
+                cell.append(f"\n{rate_interval(rate)}", style="dim")
+        change = short_change(row) if many else rate_change(row)
+        table.add_row(name, *cells, Text(change, style="" if clear else "dim"))
+    yield table
+    if many:
+        yield Text(
+            "The ratio is that of the last report to the first. + or -: clearly more or less frequent; =: no "
+            "clear difference. Intervals are in --json and in files.",
+            style="dim",
+        )
 
 
-def _areas(found: Comparison) -> RenderableType:
-    if len(found.reports) <= SIDE_BY_SIDE:
-        table = _table("", found)
-        for area in found.areas:
-            table.add_row(styled(area.name), *[area_cell(cells) for cells in area.cells])
-        return table
+def _areas(found: Comparison) -> Iterator[RenderableType]:
     table = _table("", found)
+    table.add_column("", no_wrap=True)
+    many = len(found.reports) > SIDE_BY_SIDE
     for area in found.areas:
-        table.add_row(styled(area.name), *[str(cells[0] or "-") for cells in area.cells])
-    return table
+        cells = [str(cell[0] or "-") if many else area_cell(cell) for cell in area.cells]
+        table.add_row(styled(area.name), *cells, share_mark(area.changes[0]))
+    yield table
+    yield Text(
+        "+ or -: gender is in a clearly larger or smaller share of the last report's paragraphs on the area "
+        "than of the first's; =: no clear difference; blank: one of the two does not treat it.",
+        style="dim",
+    )
+
+
+def share_mark(change: Difference | None) -> str:
+    """Whether a share has changed, in one character."""
+    if change is None:
+        return ""
+    return "=" if not change.clear else "+" if change.value > 0 else "-"
+
+
+def share_change(change: Difference | None) -> str:
+    """How a share has changed, in percentage points with its interval."""
+    if change is None:
+        return ""
+    low, value, high = (f"{100 * figure:+.0f}" for figure in (change.low, change.value, change.high))
+    said = f"{value} points ({low} to {high})"
+    return said if change.clear else f"no clear difference: {said}"
+
+
+def score_cell(score: tuple[float, float, float]) -> str:
+    """A score with its interval, in a few characters."""
+    value, low, high = score
+    return f"{value:.2f} {low:.2f}–{high:.2f}"
+
+
+def rate_interval(rate: Rate) -> str:
+    """The bounds of a rate's interval."""
+    low, high = rate.interval
+    return f"{low:.2f}–{high:.2f}"
 
 
 def area_cell(cells: tuple[int, int, int, int]) -> str:
@@ -118,18 +163,28 @@ def score_change(row: RatingRow) -> str:
     if not row.scores[0][0] and not row.scores[-1][0]:
         return ""
     said = f"{row.change.value:+.2f} ({row.change.low:+.2f} to {row.change.high:+.2f})"
-    return said if row.change.clear else f"no clear change: {said}"
+    return said if row.change.clear else f"no clear difference: {said}"
 
 
 def rate_change(row: RateRow) -> str:
     """How a rate changed, with its interval."""
     if row.change is None:
         return ""
+    unsure = "" if row.change.clear else ": no clear difference"
     if not row.rates[0].many:
-        return "appears"
+        return f"appears{unsure}"
     if not row.rates[-1].many:
-        return "vanishes"
-    return f"{_ratio(row.change)}{'' if row.change.clear else ': no clear change'}"
+        return f"vanishes{unsure}"
+    return f"{_ratio(row.change)}{unsure}"
+
+
+def short_change(row: RateRow) -> str:
+    """How a rate changed, in a few characters: "5.84 +"."""
+    if row.change is None:
+        return ""
+    both = row.rates[0].many and row.rates[-1].many
+    mark = "=" if not row.change.clear else "+" if row.change.ratio > 1 else "-"
+    return f"{row.change.ratio:.2f} {mark}" if both else mark
 
 
 def _ratio(change: Ratio) -> str:
@@ -179,22 +234,36 @@ def _markdown(found: Comparison) -> Iterator[str]:
         "Ratings",
         "score, first to last",
         names,
-        ((row.name, row.levels, score_change(row)) for row in found.ratings),
+        (
+            (
+                row.name,
+                [f"{level} {score_cell(one)}" for level, one in zip(row.levels, row.scores, strict=True)],
+                score_change(row),
+            )
+            for row in found.ratings
+        ),
     )
     yield from _markdown_table(
         "References per 1,000 words",
         "ratio, 95% interval",
         names,
         (
-            (row.name, [f"{rate.per_1000_words:.2f}" for rate in row.rates], rate_change(row))
+            (
+                row.name,
+                [f"{rate.per_1000_words:.2f} ({rate_interval(rate)})" for rate in row.rates],
+                rate_change(row),
+            )
             for row in found.rates
         ),
     )
     yield from _markdown_table(
-        "Policy areas: paragraphs, with gender / LGBTQIA+ / migrants",
-        "",
+        AREAS_TITLE,
+        "share with gender, first to last",
         names,
-        ((area.name, [area_cell(cells) for cells in area.cells], "") for area in found.areas),
+        (
+            (area.name, [area_cell(cells) for cells in area.cells], share_change(area.changes[0]))
+            for area in found.areas
+        ),
     )
     for title, changes in (("Appeared", found.appeared), ("Vanished", found.vanished)):
         yield from ("", f"## {title}", "")

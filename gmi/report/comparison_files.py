@@ -9,6 +9,7 @@ from gmi.report.comparison import comparison_markdown, letters, told
 from gmi.report.files import write_whole
 from gmi.report.table import Column, Table, Value
 
+LENSES = ("gender", "LGBTQIA+ people", "migrants")
 _REPORT = Column("report", "how the report is called here", width=18)
 
 
@@ -90,9 +91,20 @@ def _tables(found: Comparison) -> Iterator[Table]:
             Column("count", "references", "whole"),
             Column("words", "words", "whole"),
             Column("per_1000_words", "references per 1,000 words", "number"),
+            Column("low", "lower bound of its 95% interval", "number"),
+            Column("high", "upper bound", "number"),
         ),
         (
-            (row.group, row.category, row.name, label, rate.many, rate.words, rate.per_1000_words)
+            (
+                row.group,
+                row.category,
+                row.name,
+                label,
+                rate.many,
+                rate.words,
+                rate.per_1000_words,
+                *rate.interval,
+            )
             for row in found.rates
             for label, rate in zip(labels, row.rates, strict=True)
         ),
@@ -101,8 +113,8 @@ def _tables(found: Comparison) -> Iterator[Table]:
         "changes",
         "one figure, from the first report to the last",
         (
-            Column("what", "a rating or a rate", width=30),
-            Column("measure", "difference of scores, or ratio of rates", width=20),
+            Column("what", "a rating, a rate, or an area", width=30),
+            Column("measure", "difference of scores or shares, or ratio of rates", width=24),
             Column("value", "how much", "number"),
             Column("low", "lower bound of its interval", "number"),
             Column("high", "upper bound", "number"),
@@ -150,6 +162,10 @@ def _changes(found: Comparison) -> Iterator[tuple[Value, ...]]:
     for rate in found.rates:
         if rate.change:
             yield rate.name, "ratio of rates", *rate.change, rate.change.clear
+    for area in found.areas:
+        for lens, change in zip(LENSES, area.changes, strict=True):
+            if change:
+                yield area.name, f"share with {lens}", *change, change.clear
 
 
 _FORMS: dict[str, Callable[[Comparison], str | bytes]] = {

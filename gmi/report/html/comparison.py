@@ -5,7 +5,15 @@ from markupsafe import Markup
 from gmi import __version__
 from gmi.compare import Comparison
 from gmi.report.charts import Bar, Gauge, bars, gauges
-from gmi.report.comparison import area_cell, letters, rate_change, score_change, told
+from gmi.report.comparison import (
+    area_cell,
+    letters,
+    rate_change,
+    rate_interval,
+    score_change,
+    share_change,
+    told,
+)
 from gmi.report.html.page import environment, policy, style_sheet
 
 
@@ -24,6 +32,8 @@ def page(found: Comparison) -> str:
             area_cell=area_cell,
             score_change=score_change,
             rate_change=rate_change,
+            rate_interval=rate_interval,
+            share_change=share_change,
             told=told,
             style=style,
             policy=policy(style, ""),
