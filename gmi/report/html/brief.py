@@ -6,10 +6,20 @@ from gmi import __version__
 from gmi.brief.records import Brief
 from gmi.report.html.page import environment, policy, style_sheet
 
+# What a brief needs besides the report's style: places for the analyst stand out, notes don't widen lines.
+_STYLE = (
+    ".brief{max-inline-size:50rem}"
+    ".brief mark{background:var(--hit);color:inherit;text-decoration:none;padding-inline:.15em;"
+    "box-decoration-break:clone;-webkit-box-decoration-break:clone;print-color-adjust:exact}"
+    ".brief sup{line-height:0}"
+    ".brief blockquote{margin-inline-start:1.5rem}"
+    ".brief .notes{font-size:.875rem}"
+)
+
 
 def page(brief: Brief) -> str:
     """The page of a brief."""
-    style = Markup(style_sheet())
+    style = Markup(style_sheet() + _STYLE)
     return (
         environment()
         .get_template("brief.html")
