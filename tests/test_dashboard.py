@@ -12,8 +12,8 @@ from gmi.corpus.select import Selection
 from gmi.corpus.store import Store
 from gmi.errors import GmiError
 from gmi.flow import Options
+from tests.browser import Visit
 from tests.test_corpus import report, score_one_by_one
-from tests.test_html import Visit, chromium  # noqa: F401
 
 HOSTILE = "</script><script>document.title='owned'</script> <img src=x onerror=alert(1)> \u202e {{ 7*7 }}"
 
@@ -67,7 +67,7 @@ def test_the_same_store_gives_the_same_page(store: Store) -> None:
     assert dashboard(store, Selection()) == dashboard(store, Selection())
 
 
-def test_in_a_browser(chromium: Any, page: Path) -> None:  # noqa: F811
+def test_in_a_browser(chromium: Any, page: Path) -> None:
     visit = Visit(chromium, page)
     window = visit.page
     rows = "#all tbody:visible"
@@ -91,6 +91,6 @@ def test_in_a_browser(chromium: Any, page: Path) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_nothing_runs_over_the_edge(chromium: Any, page: Path, scheme: str) -> None:  # noqa: F811
+def test_on_a_phone_nothing_runs_over_the_edge(chromium: Any, page: Path, scheme: str) -> None:
     window = Visit(chromium, page, viewport={"width": 360, "height": 740}, color_scheme=scheme).page
     assert window.evaluate("document.documentElement.scrollWidth") <= 360

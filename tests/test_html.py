@@ -5,8 +5,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +29,7 @@ from gmi.report.html.page import sureness
 from gmi.report.html.tables import table_rows
 from gmi.report.html.text import Passage, report_text
 from tests.assessments import SENTENCES, anchor
+from tests.browser import Visit
 
 GOLDEN = Path(__file__).parent / "golden" / "page.html"
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -368,42 +367,6 @@ def test_several_reports_are_one_page_with_a_table_first() -> None:
 
 
 # In a browser
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser, where there is one; it can't reach any network."""
-    driver = pytest.importorskip("playwright.sync_api")
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        pytest.skip("there is no Chromium")
-    with driver.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-class Visit:
-    """A page in the browser, with everything that it complained about or asked for."""
-
-    def __init__(self, chromium: Any, path: Path, **how: Any) -> None:
-        self.complaints: list[str] = []
-        self.context = chromium.new_context(**how)
-        self.page = self.context.new_page()
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda one: None if one.url == path.as_uri() else self.asked(one.url))
-        self.page.goto(path.as_uri())
-
-    def asked(self, address: str) -> None:
-        if not address.startswith(("data:", "blob:")):
-            self.complaints.append(address)
-
-    def hits(self) -> str:
-        return str(self.page.inner_text(".hits"))
-
-    def cells(self, column: int) -> list[str]:
-        return list(self.page.locator(f".kwic tbody td:nth-child({column})").all_inner_texts())
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from gmi.report.markdown import page
 from gmi.report.several import render_table
 from gmi.report.tables import mentions_csv
 from gmi.report.terminal import render
-from gmi.report.words import day, place
+from gmi.report.words import day, nearness, place
 from tests.assessments import anchor, scored
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -420,3 +420,11 @@ def test_phrases() -> None:
     assert place(where) == "para. 61 (b), p. 17"
     assert place(replace(where, paragraph=None)) == "p. 17, under “C. Trafficking in persons”"
     assert place(replace(where, paragraph=None, page=None, heading_path=())) == "no page or paragraph"
+
+
+def test_an_absent_report_is_not_near_a_level() -> None:
+    absent = replace(anchor().overall, level="absent", score=0.0, next_level="low", distance=0.0)
+    assert nearness(absent) == "nothing found"
+    assert nearness(replace(absent, level="low", score=0.5, next_level="moderate")).endswith(
+        "a rule holds it down"
+    )

@@ -149,9 +149,11 @@ def step(way: Step) -> str:
 
 
 def nearness(rating: Rating) -> str:
-    """How far it is to the next level."""
+    """How far it is to the next level; an absent dimension has no score that could be near one."""
     if rating.next_level is None:
         return "the highest level"
+    if rating.level == "absent":
+        return "nothing found"
     if rating.distance <= 0:
         return f"the score reaches {rating.next_level}, but a rule holds it down"
     return f"{rating.distance:.2f} below {rating.next_level}"
