@@ -18,6 +18,7 @@ from gmi.find import build_pipeline, find
 from gmi.find.explain import Row, explain
 from gmi.find.matcher import Matcher, Rule, Target
 from gmi.find.pipeline import mentions_of
+from gmi.find.rules import mention_matcher
 from gmi.find.sentences import sentence_spans
 from gmi.lexicon import load
 from gmi.lexicon.term import variants
@@ -345,3 +346,21 @@ def test_explaining_says_why_not() -> None:
 def test_explaining_does_without_spacy() -> None:
     code = "import sys, gmi.find.explain; sys.exit('spacy' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It ratified ILO Conventions Nos. 29, 97 and 143.", ["ilo-c29", "ilo-c97", "ilo-c143"]),
+        ("It ratified Conventions 97, 82, 143 and 189.", ["ilo-c97", "ilo-c143", "ilo-c189"]),
+        ("It ratified Convention No. 97 and No. 143 of the ILO.", ["ilo-c97", "ilo-c143"]),
+        ("Under Conventions Nos. 97, 143 women were trained.", ["ilo-c97"]),
+        ("Under Convention No. 97, and 143 women were trained.", ["ilo-c97"]),
+        ("Under Convention No. 97 and Law No. 143 women work.", ["ilo-c97"]),
+    ],
+)
+def test_numbers_listed_behind_a_name_are_names(text: str, found: list[str]) -> None:
+    lexicon = load()
+    row = Row.of(text)
+    matches = mention_matcher(lexicon.as_json)(row.types, row.words)
+    assert [match.target.category for match in matches if match.target.group == "instrument"] == found

@@ -43,7 +43,11 @@ class SubjectFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._topics = {topic.id: topic for topic in all_topics(lexicon)}
-        self._matcher = Matcher([*mention_rules(lexicon), *about_rules(lexicon)])
+        self._matcher = Matcher(
+            [*mention_rules(lexicon), *about_rules(lexicon)],
+            lexicon.context.list_joints,
+            lexicon.context.list_heads,
+        )
         self._vocabulary = Vocabulary()
 
     def __call__(self, text: str) -> tuple[Subject, ...]:

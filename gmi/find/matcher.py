@@ -6,7 +6,7 @@ looked up once for each different word, so that the walk starts only where a ter
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from gmi.lexicon.term import HYPHENS, Word, fold, variants
 ANY_WORD = 0
 LONGEST_WORD = 100
 """In letters. What is longer is the wreck of a table or a drawing, and stands for no word of a term."""
+LIST_MARKS = frozenset(",;&/")
 # Marks without width, which word processors leave between letters.
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 
@@ -96,8 +97,12 @@ class _Table:
 class Matcher:
     """All rules of a lexicon, ready to run. Reusable and free of state but for what is known of words."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], joints: Iterable[str] = (), heads: Iterable[str] = ()) -> None:
+        """Numbers listed behind a term that ends with one are read as if the term stood before each:
+        "Conventions 97 and 143". `joints` are the words before the last of a list ("and"), `heads` those that
+        announce one ("conventions"); without a head only "No. 97 and No. 143" is a list."""
         self._rules = list(rules)
+        self._joints, self._heads = frozenset(joints), frozenset(heads)
         self._cancels = [rule.cancels for rule in self._rules]
         # Rivals, group, category of a group. An exception of a group has no category.
         self._keys = [
@@ -179,7 +184,12 @@ class Matcher:
         words); for `Words` what is found out of them is kept. `within` masks the tokens at which a match may
         begin; all, where it is None.
         """
-        return self._resolve(self._found(types, words, within))
+        matches = self._resolve(self._found(types, words, within))
+        numbered = [match for match in matches if match.target.term[-1].isdecimal()] if self._joints else []
+        if not numbered:
+            return matches
+        row = [words[number] for number in types.tolist()]
+        return sorted([*matches, *(more for match in numbered for more in self._listed(match, row))])
 
     def candidates(self, types: np.ndarray, words: Sequence[str]) -> list[Match]:
         """Everything that fits, before exceptions and rivals are weighed; for explaining."""
@@ -272,6 +282,43 @@ class Matcher:
         in_order = sorted([(start, end, ranks[rule]) for start, end, rule in chosen])
         targets = self._targets
         return [Match(start, end, targets[rank]) for start, end, rank in in_order]
+
+    def _listed(self, match: Match, row: list[str]) -> Iterator[Match]:
+        """Matches of the numbers in "Conventions Nos. 29, 97 and 143" behind the first, if "and" or its like
+        ends the list: without it a comma may begin something else that is counted."""
+        own = set(row[match.start : match.end - 1])
+        announced = any(fold(word) in self._heads for word in own)
+        found: list[int] = []
+        ended = False
+        for place in range(match.end, len(row)):
+            word, before = row[place], row[place - 1]
+            if word.isdecimal():
+                if before.isdecimal() or not (announced or before in own):
+                    break
+                found.append(place)
+                if ended:
+                    yield from self._others(match, row, found)
+                    break
+            elif fold(word) in self._joints:
+                ended = True
+            elif word not in LIST_MARKS and word not in own and not word.isspace():
+                break
+
+    def _others(self, match: Match, row: list[str], places: list[int]) -> Iterator[Match]:
+        for place in places:
+            target = self._same_but(match, row, row[place])
+            if target is not None:
+                yield Match(place, place + 1, target)
+
+    def _same_but(self, match: Match, row: list[str], number: str) -> Target | None:
+        """What the match's words count for with another number at their end, among the match's rivals."""
+        words = [word for word in row[match.start : match.end - 1] if not _joins(word)] + [number]
+        types = np.arange(len(words), dtype=np.intp)
+        for start, end, rule in self._found(types, words, None):
+            target = self._rules[rule].target
+            if (start, end) == (0, len(words)) and target.rivals == match.target.rivals:
+                return target
+        return None
 
     def _cancelled(self, found: list[tuple[int, int, int]]) -> dict[tuple[str, int], int]:
         """How far the exceptions reach that cover a token: by what they cancel (a group, or a category of

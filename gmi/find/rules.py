@@ -16,7 +16,8 @@ def parse(lexicon_json: str) -> Lexicon:
 @lru_cache(maxsize=8)
 def mention_matcher(lexicon_json: str) -> Matcher:
     """Finds what is counted: groups, policy areas, risks, instruments."""
-    return Matcher(mention_rules(parse(lexicon_json)))
+    lexicon = parse(lexicon_json)
+    return Matcher(mention_rules(lexicon), lexicon.context.list_joints, lexicon.context.list_heads)
 
 
 @lru_cache(maxsize=8)

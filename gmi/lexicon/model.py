@@ -118,7 +118,8 @@ class ContextLexicon(Record):
     """Words that tell in what a mention stands: negation, gaps, names of bodies, function words.
 
     `name_joints` are small words inside a name, `list_joints` stand before the last item of a list, and
-    `sentence_openers` before a comma that ends no item.
+    `sentence_openers` before a comma that ends no item. `list_heads` announce a list of numbered names:
+    "Conventions Nos. 97 and 143".
     """
 
     cues: Annotated[tuple[Entry, ...], Field(alias="cue")]
@@ -126,6 +127,7 @@ class ContextLexicon(Record):
     abbreviations: tuple[str, ...] = ()
     name_joints: tuple[str, ...] = ()
     list_joints: tuple[str, ...] = ()
+    list_heads: tuple[str, ...] = ()
     sentence_openers: tuple[str, ...] = ()
 
 
