@@ -19,9 +19,9 @@ from typing import Literal
 
 import numpy as np
 
-from gmi.find.matcher import Match, Matcher, Rule, Target
+from gmi.find.matcher import Match, Rule, Target
 from gmi.find.pieces import PIECE
-from gmi.find.rules import mention_rules
+from gmi.find.rules import matcher_of_mentions
 from gmi.find.vocabulary import LARGEST, Vocabulary
 from gmi.lexicon.model import Lexicon, Topic
 
@@ -43,11 +43,7 @@ class SubjectFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._topics = {topic.id: topic for topic in all_topics(lexicon)}
-        self._matcher = Matcher(
-            [*mention_rules(lexicon), *about_rules(lexicon)],
-            lexicon.context.list_joints,
-            lexicon.context.list_heads,
-        )
+        self._matcher = matcher_of_mentions(lexicon, about_rules(lexicon))
         self._vocabulary = Vocabulary()
 
     def __call__(self, text: str) -> tuple[Subject, ...]:

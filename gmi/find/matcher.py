@@ -19,6 +19,8 @@ ANY_WORD = 0
 LONGEST_WORD = 100
 """In letters. What is longer is the wreck of a table or a drawing, and stands for no word of a term."""
 LIST_MARKS = frozenset(",;&/")
+LONGEST_LIST = 60
+"""In tokens: what a list of numbers may take, with what stands in brackets between them."""
 # Marks without width, which word processors leave between letters.
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 
@@ -103,6 +105,9 @@ class Matcher:
         announce one ("conventions"); without a head only "No. 97 and No. 143" is a list."""
         self._rules = list(rules)
         self._joints, self._heads = frozenset(joints), frozenset(heads)
+        # The rules of each number that a term can end with, by the words before it.
+        self._numbered: dict[tuple[str, ...], dict[str, list[int]]] = {}
+        self._ends_in_number: set[int] = set()
         self._cancels = [rule.cancels for rule in self._rules]
         # Rivals, group, category of a group. An exception of a group has no category.
         self._keys = [
@@ -131,6 +136,10 @@ class Matcher:
                         after = node.next[atom] = _Node()
                     node = after
                 node.complete.append(index)
+                if self._joints and len(words) > 1 and words[-1].text.isdecimal():
+                    named = self._numbered.setdefault(tuple(fold(word.text) for word in words[:-1]), {})
+                    named.setdefault(words[-1].text, []).append(index)
+                    self._ends_in_number.add(index)
         self._prefix_lengths = sorted({len(prefix) for prefix in self._prefixes})
         self._firsts, self._seconds, self._pairs = self._number_pairs()
 
@@ -184,12 +193,7 @@ class Matcher:
         words); for `Words` what is found out of them is kept. `within` masks the tokens at which a match may
         begin; all, where it is None.
         """
-        matches = self._resolve(self._found(types, words, within))
-        numbered = [match for match in matches if match.target.term[-1].isdecimal()] if self._joints else []
-        if not numbered:
-            return matches
-        row = [words[number] for number in types.tolist()]
-        return sorted([*matches, *(more for match in numbered for more in self._listed(match, row))])
+        return self._resolve(self._found(types, words, within))
 
     def candidates(self, types: np.ndarray, words: Sequence[str]) -> list[Match]:
         """Everything that fits, before exceptions and rivals are weighed; for explaining."""
@@ -228,7 +232,42 @@ class Matcher:
             else:
                 for rule in word.alone:
                     found.append((start, start + 1, rule))
-        return found
+        numbered = {(start, end) for start, end, rule in found if rule in self._ends_in_number}
+        listed = [one for start, end in numbered for one in self._listed(start, end, row, words)]
+        return sorted([*found, *listed]) if listed else found
+
+    def _listed(
+        self, start: int, end: int, row: list[int], words: Sequence[str]
+    ) -> Iterator[tuple[int, int, int]]:
+        """What numbers stand for that are listed behind a term that ends with one, each at its own place."""
+        text = [fold(words[number]) for number in row[start : end + LONGEST_LIST]]
+        own = [word for word in text[: end - start - 1] if not _joins(word)]
+        numbers = self._numbered.get(tuple(own), {})
+        for place in self._places_listed(text, end - start, own):
+            for rule in numbers.get(text[place], ()):
+                yield start + place, start + place + 1, rule
+
+    def _places_listed(self, text: list[str], first: int, own: list[str]) -> list[int]:
+        """The places of numbers in a text from `first` on, up to that behind "and" or its like. None without
+        that: a comma may begin something else that is counted."""
+        announced = not self._heads.isdisjoint(own)
+        places: list[int] = []
+        ended = aside = False
+        for place in range(first, len(text)):
+            word = text[place]
+            if word in ("(", ")"):
+                aside = word == "("
+            elif aside:
+                continue
+            elif word.isdecimal() and (announced or text[place - 1] in own):
+                places.append(place)
+                if ended:
+                    return places
+            elif word in self._joints:
+                ended = True
+            elif word not in LIST_MARKS and word not in own and not _joins(word):
+                break
+        return []
 
     def _number_pairs(self) -> tuple[dict[int, int], dict[int, int], np.ndarray]:
         """Which second words can follow which first words of terms: numbers of both, and a table of pairs.
@@ -282,43 +321,6 @@ class Matcher:
         in_order = sorted([(start, end, ranks[rule]) for start, end, rule in chosen])
         targets = self._targets
         return [Match(start, end, targets[rank]) for start, end, rank in in_order]
-
-    def _listed(self, match: Match, row: list[str]) -> Iterator[Match]:
-        """Matches of the numbers in "Conventions Nos. 29, 97 and 143" behind the first, if "and" or its like
-        ends the list: without it a comma may begin something else that is counted."""
-        own = set(row[match.start : match.end - 1])
-        announced = any(fold(word) in self._heads for word in own)
-        found: list[int] = []
-        ended = False
-        for place in range(match.end, len(row)):
-            word, before = row[place], row[place - 1]
-            if word.isdecimal():
-                if before.isdecimal() or not (announced or before in own):
-                    break
-                found.append(place)
-                if ended:
-                    yield from self._others(match, row, found)
-                    break
-            elif fold(word) in self._joints:
-                ended = True
-            elif word not in LIST_MARKS and word not in own and not word.isspace():
-                break
-
-    def _others(self, match: Match, row: list[str], places: list[int]) -> Iterator[Match]:
-        for place in places:
-            target = self._same_but(match, row, row[place])
-            if target is not None:
-                yield Match(place, place + 1, target)
-
-    def _same_but(self, match: Match, row: list[str], number: str) -> Target | None:
-        """What the match's words count for with another number at their end, among the match's rivals."""
-        words = [word for word in row[match.start : match.end - 1] if not _joins(word)] + [number]
-        types = np.arange(len(words), dtype=np.intp)
-        for start, end, rule in self._found(types, words, None):
-            target = self._rules[rule].target
-            if (start, end) == (0, len(words)) and target.rivals == match.target.rivals:
-                return target
-        return None
 
     def _cancelled(self, found: list[tuple[int, int, int]]) -> dict[tuple[str, int], int]:
         """How far the exceptions reach that cover a token: by what they cancel (a group, or a category of

@@ -16,8 +16,13 @@ def parse(lexicon_json: str) -> Lexicon:
 @lru_cache(maxsize=8)
 def mention_matcher(lexicon_json: str) -> Matcher:
     """Finds what is counted: groups, policy areas, risks, instruments."""
-    lexicon = parse(lexicon_json)
-    return Matcher(mention_rules(lexicon), lexicon.context.list_joints, lexicon.context.list_heads)
+    return matcher_of_mentions(parse(lexicon_json))
+
+
+def matcher_of_mentions(lexicon: Lexicon, more: Iterable[Rule] = ()) -> Matcher:
+    """Finds what is counted, and what `more` rules are for."""
+    context = lexicon.context
+    return Matcher([*mention_rules(lexicon), *more], context.list_joints, context.list_heads)
 
 
 @lru_cache(maxsize=8)
