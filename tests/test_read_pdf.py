@@ -13,7 +13,7 @@ from gmi.read.answers import answered
 from gmi.read.blocks import pieces
 from gmi.read.boxes import span_pieces
 from gmi.read.cover import parse_date, read_cover
-from gmi.read.document import Block, Document
+from gmi.read.document import Block, Document, Found
 from gmi.read.drafts import Draft, Piece, Source
 from gmi.read.finish import finish
 from gmi.read.hyphens import soften_hyphens
@@ -202,6 +202,27 @@ def test_symbol_of_an_earlier_issue_is_not_the_document() -> None:
     lines = ["Previously issued under A/HRC/WG.6/5/L.15", "A/HRC/12/16", "Distr.: General", "3 June 2009"]
     assert read_cover(lines, ["A/HRC/12/16"] * 3 + ["A/HRC12/16"], None).symbol.value == "A/HRC/12/16"
     assert read_cover(lines, [], None).symbol.value == "A/HRC/12/16"
+
+
+def test_a_treaty_that_is_named_is_not_whose_document_it_is() -> None:
+    asked = "121.1 Ratify the Convention on the Elimination of Discrimination against Women"
+    header = "UPR of Slovenia: list of recommendations"
+    cover = read_cover([asked, "A/HRC/43/15/Add.1"], [header] * 3, None)
+    assert cover.treaty_body == Found("Human Rights Council", "document symbol")
+    assert cover.state == Found("Slovenia", "running header")
+    assert cover.iso3 == "SVN"
+    own = read_cover(["Report of the Working Group on the Universal Periodic Review"], ["A/HRC/21/12"], None)
+    assert own.treaty_body == Found("UPR Working Group", "cover")
+    letter = [
+        "Excellency,",
+        "please ratify the Convention on the Elimination of",
+        "Discrimination against Women.",
+    ]
+    assert read_cover(letter, [], None).treaty_body is None
+    heading = ["Committee on the Elimination of Discrimination against Women: observations"]
+    assert read_cover(heading, [], None).treaty_body == Found("CEDAW", "cover")
+    draft = ["Second periodic report of Peru", "Committee on the Elimination of Discrimination against Women"]
+    assert read_cover(draft, [], None).treaty_body == Found("CEDAW", "cover")
 
 
 def test_languages_are_told_by_paragraph() -> None:

@@ -29,6 +29,8 @@ _JOINING = {"and", "to", "y", "e", "et", "à", "a", "и"}
 """Common words that may stand between numbers: "second and third periodic reports"."""
 _LONGEST_SYMBOL_LINE = 80
 """Characters of a line on the cover that may print the symbol; longer ones cite other documents."""
+_LONGEST_HEADING = 120
+"""Characters of a line that may be the heading which names the body."""
 _UPR_CYCLES = ((12, "first"), (26, "second"), (40, "third"), (55, "fourth"))
 
 
@@ -38,7 +40,6 @@ def read_cover(lines: Sequence[str], headers: Sequence[str], title: str | None) 
     `lines` are the cover's lines as printed, `headers` the running headers and footers of all pages,
     `title` the biggest print of the cover. Everything may be empty.
     """
-    text = re.sub(r"\s+", " ", " ".join(lines))
     symbol = _symbol(lines, headers)
     named = Found(title, "page 1, largest print") if title else None
     if not named:
@@ -46,13 +47,14 @@ def read_cover(lines: Sequence[str], headers: Sequence[str], title: str | None) 
         named = Found(title, "line that names the report") if title else None
     cover = Cover(symbol=symbol, title=named)
     value = symbol.value if symbol else ""
-    state, iso3 = _state(value, lines, title)
+    state, iso3 = _state(value, lines, title, headers)
+    cycle = _cycle(value, title, lines)
     return replace(
         cover,
         state=state,
         iso3=iso3,
-        treaty_body=_body(value, text),
-        cycle=_cycle(value, title, lines),
+        treaty_body=_body(value, lines, masthead=bool(value or cycle or any(map(_distribution, lines)))),
+        cycle=cycle,
         date=_cover_date(lines),
         original_language=_original_language(lines),
     )
@@ -88,14 +90,22 @@ def _symbol(lines: Sequence[str], headers: Sequence[str]) -> Found | None:
     return Found(_clean(found), "cover")
 
 
-def _body(symbol: str, text: str) -> Found | None:
-    plain = text.lower().replace("’", "'")
-    named = next((body.name for body in bodies() if any(name in plain for name in body.cover)), None)
-    by_symbol = next((body.name for body in bodies() if f"{symbol}/".startswith(f"{body.symbol}/")), None)
-    # The Council's own symbol is also that of its Working Group's reports; the cover then says more.
-    if by_symbol and (by_symbol != bodies()[-1].name or named is None):
-        return Found(by_symbol, "document symbol")
-    return Found(named, "cover") if named else None
+def _body(symbol: str, lines: Sequence[str], *, masthead: bool) -> Found | None:
+    """The body whose document it is. Without masthead it may be a letter, which names treaties in its
+    sentences: then a heading has to name the body, a short line where no comma follows the name."""
+    headings = [" ".join(lines)] if masthead else [line for line in lines if len(line) <= _LONGEST_HEADING]
+    plain = [re.sub(r"\s+", " ", line.lower().replace("’", "'")) for line in headings]
+    endings = "" if masthead else "(?![,;])"
+    named = next(
+        (b for b in bodies() for n in b.cover for line in plain if re.search(re.escape(n) + endings, line)),
+        None,
+    )
+    by_symbol = next((body for body in bodies() if f"{symbol}/".startswith(f"{body.symbol}/")), None)
+    # The Council's own symbol is also that of its Working Group's reports; the cover then says more. A treaty
+    # that it names, as in its first recommendation, does not say whose document it is.
+    if by_symbol and not (named and named.symbol.startswith(f"{by_symbol.symbol}/")):
+        return Found(by_symbol.name, "document symbol")
+    return Found(named.name, "cover") if named else None
 
 
 def _cycle(symbol: str, title: str | None, lines: Sequence[str]) -> Found | None:
@@ -165,7 +175,9 @@ def _original_language(lines: Sequence[str]) -> Found | None:
     return Found(match[1], "cover, after Original:") if match else None
 
 
-def _state(symbol: str, lines: Sequence[str], title: str | None) -> tuple[Found | None, str | None]:
+def _state(
+    symbol: str, lines: Sequence[str], title: str | None, headers: Sequence[str]
+) -> tuple[Found | None, str | None]:
     by_code, by_name = _states()
     code = next((part for part in reversed(_iso3(symbol)) if part in by_code), None)
     for line in (line.strip(" *0123456789") for line in lines):
@@ -173,11 +185,15 @@ def _state(symbol: str, lines: Sequence[str], title: str | None) -> tuple[Found 
         if named and (code is None or named == code):
             return Found(line, "cover"), named
     # "Second periodic report submitted by Peru under article 73 of the Convention"
-    within = f" {_plain(title or '')} "
-    names = [name for name, named in by_name.items() if code in (None, named) and f" {name} " in within]
-    if names:
-        named = by_name[max(names, key=lambda name: (len(name), name))]
-        return Found(by_code[named], "title on the cover"), named
+    for text, where in (
+        (title or "", "title on the cover"),
+        (" ".join(dict.fromkeys(headers)), "running header"),
+    ):
+        within = f" {_plain(text)} "
+        names = [name for name, named in by_name.items() if code in (None, named) and f" {name} " in within]
+        if names:
+            named = by_name[max(names, key=lambda name: (len(name), name))]
+            return Found(by_code[named], where), named
     if code:
         return Found(by_code[code], "document symbol"), code
     # A name that ISO does not have, up to the first word in small letters.
