@@ -169,6 +169,10 @@ def test_blocks_lend_their_mentions_what_they_are() -> None:
         ("It is 3.5 per cent. The rest is not.", ["It is 3.5 per cent.", "The rest is not."]),
         ("He said “no.” They left.", ["He said “no.” They left."]),
         ("no capital. after a stop", ["no capital. after a stop"]),
+        (
+            "The Act 2011 (Cap. 112) holds. It (a law) does. 9 do.",
+            ["The Act 2011 (Cap. 112) holds.", "It (a law) does.", "9 do."],
+        ),
     ],
 )
 def test_sentences(text: str, sentences: list[str]) -> None:

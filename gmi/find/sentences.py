@@ -53,10 +53,15 @@ def _cut(text: str, start: int, end: int, block: int) -> Iterator[tuple[int, int
 
 
 def _goes_on(text: str, match: re.Match[str], block_start: int, abbreviations: set[str]) -> bool:
-    """Whether the full stop ends an abbreviation, an initial or the block's own label ("12.", "IV.")."""
-    if text[match.start()] != ".":
+    """Whether the full stop ends an abbreviation, an initial or the block's own label ("12.", "IV."). What a
+    number follows in a bracket just opened is an abbreviation, known or not: "(Cap. 112)"."""
+    stop = match.start()
+    if text[stop] != ".":
         return False
-    found = LAST_WORD.search(text, max(block_start, match.start() - LONGEST_ABBREVIATION), match.start())
+    near = max(block_start, stop - LONGEST_ABBREVIATION)
+    if text[match.end()].isdecimal() and text.rfind("(", near, stop) > text.rfind(")", near, stop):
+        return True
+    found = LAST_WORD.search(text, near, stop)
     word = found[0].lower() if found else ""
     if found and found.start() == block_start and LABEL.fullmatch(word):
         return True
