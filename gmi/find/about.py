@@ -20,9 +20,8 @@ from typing import Literal
 import numpy as np
 
 from gmi.find.matcher import Match, Rule, Target
-from gmi.find.pieces import PIECE
 from gmi.find.rules import matcher_of_mentions
-from gmi.find.vocabulary import LARGEST, Vocabulary
+from gmi.find.vocabulary import Vocabulary
 from gmi.lexicon.model import Lexicon, Topic
 
 CUE = "about:"  # the group of a topic's cues, before its id
@@ -59,9 +58,9 @@ class SubjectFinder:
         return self._matches([text])[0]
 
     def _matches(self, texts: Sequence[str]) -> list[list[Match]]:
-        if len(self._vocabulary) > LARGEST:
+        if self._vocabulary.is_full:
             self._vocabulary = Vocabulary()
-        rows = [self._vocabulary.numbers(PIECE.findall(" ".join(text.split()))) for text in texts]
+        rows = [self._vocabulary.cut(" ".join(text.split())) for text in texts]
         # Number 0 stands between two texts, so that nothing is found across.
         apart = np.zeros(1, dtype=np.int32)
         types = np.concatenate([part for row in rows for part in (row, apart)] or [apart])

@@ -9,7 +9,7 @@ from gmi.find.matcher import Matcher
 from gmi.find.reading import ActionWords, Reading
 from gmi.find.rules import cue_rules
 from gmi.find.tokens import Tokens
-from gmi.find.vocabulary import LARGEST, Vocabulary
+from gmi.find.vocabulary import Vocabulary
 from gmi.lexicon.model import Lexicon
 
 # What a text without any action word of the lexicon asks for: the commonest strength.
@@ -26,7 +26,7 @@ class StrengthFinder:
 
     def __call__(self, texts: Sequence[str]) -> list[int]:
         """UPR Info's action category, 1 minimal to 5 specific, of each text, read as one recommendation."""
-        if len(self._vocabulary) > LARGEST:
+        if self._vocabulary.is_full:
             self._vocabulary = Vocabulary()
         ends = list(accumulate(len(text) + 1 for text in texts))
         blocks = [(end - 1 - len(text), end - 1) for text, end in zip(texts, ends, strict=True)]

@@ -14,8 +14,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from gmi.find.pieces import PIECE
-from gmi.find.vocabulary import LARGEST, Vocabulary
+from gmi.find.vocabulary import Vocabulary
 
 # What a Doc keeps of its making: its text, the key of a vocabulary, and each token's number in that.
 TEXT = "gmi_text"
@@ -35,10 +34,10 @@ class Tokenizer:
         self._orths = array("Q")
 
     def __call__(self, text: str) -> Doc:
-        if len(self._vocabulary) > LARGEST:
+        if self._vocabulary.is_full:
             self._begin()
         vocabulary = self._vocabulary
-        numbers = vocabulary.numbers(PIECE.findall(text))
+        numbers = vocabulary.cut(text)
         for word in vocabulary.words[len(self._orths) :]:
             # Not to be forgotten at the end of a memory zone, as the vocabulary isn't.
             self._orths.append(self.vocab.strings.add(word, allow_transient=False))  # type: ignore[call-arg]

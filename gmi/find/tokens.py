@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
 
 from gmi.find.mentions import Sentence
-from gmi.find.pieces import PIECE
 from gmi.find.tokenizer import NUMBERS, text_of
 from gmi.find.vocabulary import Vocabulary, Words
 
@@ -38,17 +36,13 @@ class Tokens:
             # Made by another tokenizer, or in another process.
             vocabulary = Vocabulary()
             types = vocabulary.numbers(token.text_with_ws for token in doc)
-        starts, lengths = doc.to_array(IDX).astype(np.int64), doc.to_array(LENGTH).astype(np.int64)
-        return cls(text_of(doc), vocabulary, types, starts, starts + lengths, sentences)
+        return cls(text_of(doc), vocabulary, types, *vocabulary.offsets(types), sentences)
 
     @classmethod
     def cut(cls, text: str, vocabulary: Vocabulary) -> "Tokens":
         """The tokens of a text without spaCy, cut as the pipeline's tokenizer does it."""
-        pieces = PIECE.findall(text)
-        types = vocabulary.numbers(pieces)
-        ends = np.cumsum(np.array([len(piece) for piece in pieces], dtype=np.int64))
-        starts = ends - np.array([len(piece) for piece in pieces], dtype=np.int64)
-        return cls(text, vocabulary, types, starts, ends - np.array(vocabulary.spaces)[types])
+        types = vocabulary.cut(text)
+        return cls(text, vocabulary, types, *vocabulary.offsets(types))
 
     def __len__(self) -> int:
         return len(self.types)

@@ -5,15 +5,20 @@ by its number, for a whole text in one go.
 """
 
 import os
+from array import array
 from collections.abc import Iterable
+from itertools import chain
 from typing import Self
 from uuid import uuid4
-from weakref import WeakValueDictionary
+from weakref import WeakValueDictionary, proxy
 
 import numpy as np
 
-LARGEST = 300_000
-"""Pieces from which a new vocabulary is begun, so that memory stays flat however many texts are read."""
+from gmi.find.pieces import PIECE
+
+LARGEST = 150_000
+"""Different pieces, or runs of them between blanks, from which a new vocabulary is begun: memory stays flat
+however many texts are read."""
 
 
 class Words(list[str]):
@@ -32,7 +37,9 @@ class Vocabulary(dict[str, int]):
         self.words = Words([""])
         self.lower = [""]
         self.spaces = bytearray(1)
+        self._lengths = array("l", [0])
         self._is_word = bytearray(1)
+        self._runs = _Runs(self)
         self._name = uuid4().hex
         _alive[self._name] = self
 
@@ -44,6 +51,7 @@ class Vocabulary(dict[str, int]):
         self.words.append(word)
         self.lower.append(word.lower())
         self.spaces.append(space)
+        self._lengths.append(len(piece))
         self._is_word.append(word[:1].isalnum())
         return number
 
@@ -51,10 +59,31 @@ class Vocabulary(dict[str, int]):
         """The numbers of the pieces, in their order."""
         return np.fromiter(map(self.__getitem__, pieces), dtype=np.int32)
 
+    def cut(self, text: str) -> np.ndarray:
+        """The numbers of the text's pieces, in their order."""
+        # No piece holds a blank before its end: what stands between blanks can be cut by itself, and mostly
+        # has been before.
+        *runs, last = text.split(" ")
+        numbers = list(chain.from_iterable(map(self._runs.__getitem__, runs)))
+        numbers += map(self.__getitem__, PIECE.findall(last))
+        return np.array(numbers, dtype=np.int32)
+
+    def offsets(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Where the pieces with these numbers begin and end in the text that they make up, their closing
+        blanks apart."""
+        lengths = np.array(self._lengths, dtype=np.int64)[numbers]
+        following = np.cumsum(lengths)
+        return following - lengths, following - np.array(self.spaces)[numbers]
+
     def is_word(self, numbers: np.ndarray) -> np.ndarray:
         """Which of the numbers are words that count: those that begin with a letter or digit."""
         mask: np.ndarray = np.array(self._is_word, dtype=bool)[numbers]
         return mask
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a new vocabulary is to be begun."""
+        return max(len(self), len(self._runs)) > LARGEST
 
     @property
     def key(self) -> str:
@@ -66,6 +95,18 @@ class Vocabulary(dict[str, int]):
         """The vocabulary with this key, if there still is one in this process."""
         found = _alive.get(key.partition("-")[0]) if key else None
         return found if found is not None and found.key == key else None  # type: ignore[return-value]
+
+
+class _Runs(dict[str, tuple[int, ...]]):
+    """The numbers of the pieces in what stands between two blanks, with the blank that follows it."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = proxy(vocabulary)
+
+    def __missing__(self, run: str) -> tuple[int, ...]:
+        found = self[run] = tuple([self._vocabulary[piece] for piece in PIECE.findall(run + " ")])
+        return found
 
 
 _alive: WeakValueDictionary[str, Vocabulary] = WeakValueDictionary()

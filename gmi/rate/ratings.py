@@ -24,6 +24,9 @@ class Rater:
         names = tuple(self.groups)
         weights, factors = trials(profile, len(indicators.units.table), names)
         self.scores = Scores(profile, names, Sums(indicators.units, weights), factors)
+        drawn = np.stack(list(self.scores.score.values()))[:, 1:]
+        bounds = np.quantile(drawn, (0.05, 0.95), axis=1).T.tolist()
+        self._interval: dict[Key, list[float]] = dict(zip(self.scores.score, bounds, strict=True))
 
     def group_ratings(self) -> tuple[GroupRating, ...]:
         """The three dimensions of each rated group."""
@@ -88,7 +91,7 @@ class Rater:
     ) -> Rating:
         score = float(self.scores.score[key][0])
         index = int(self.scores.level[key][0])
-        low, high = np.quantile(self.scores.score[key][1:], (0.05, 0.95)).tolist()
+        low, high = self._interval[key]
         caps = tuple(
             Cap(level=cap.level, why=cap.why)
             for cap in self.scores.caps(cap_group, target)

@@ -8,7 +8,6 @@ import numpy as np
 
 from gmi.find.mentions import Mention, Mentions
 from gmi.find.tokens import Tokens
-from gmi.find.vocabulary import LARGEST
 from gmi.lexicon.model import Lexicon
 from gmi.read.document import Block, Document
 from gmi.suggest.tally import Tally, summed
@@ -64,7 +63,7 @@ class Scanner:
 
     def add(self, document: Document, mentions: Mentions) -> set[int]:
         """Count a document. Returns the blocks with a mention of one of the groups."""
-        if len(self.forms.vocabulary) > LARGEST:
+        if self.forms.vocabulary.is_full:
             self.forms.begin()
         row = self._row(document, mentions)
         self.documents += 1
