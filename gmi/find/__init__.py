@@ -6,6 +6,7 @@ from gmi.find.matcher import Match
 from gmi.find.mentions import ActionStatement, Mention, Mentions
 from gmi.lexicon.model import Lexicon
 from gmi.read.document import Block, Document
+from gmi.records import maker
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["build_pipeline", "find"]
 
+_mention = maker(Mention)
 # Where words stand without sentences, so that no action can be read off them.
 WITHOUT_SENTENCES = ("cover", "contents", "heading", "table", "running_header")
 
@@ -58,23 +60,13 @@ def _mentions(
     starts = tokens.starts[[match.start for match in matches]].tolist()
     ends = tokens.ends[[match.end - 1 for match in matches]].tolist()
     inside = tokens.sentences_of([match.start for match in matches])
-    places = zip(starts, ends, inside, strict=True)
-    for match, flags, (start, end, sentence) in zip(matches, contexts, places, strict=True):
+    places = zip(starts, ends, document.pages_at(starts), inside, strict=True)
+    for match, flags, (start, end, page, sentence) in zip(matches, contexts, places, strict=True):
         _, group, category, term = match.target
         block = sentences[sentence].block
+        own = tuple(sorted({*flags, *of_block[block]})) if flags or of_block[block] else ()
         mentions.append(
-            Mention(
-                group,
-                category,
-                term,
-                text[start:end],
-                start,
-                end,
-                document.page_at(start),
-                block,
-                sentence,
-                tuple(sorted({*flags, *of_block[block]})) if flags or of_block[block] else (),
-            )
+            _mention((group, category, term, text[start:end], start, end, page, block, sentence, own))
         )
     return tuple(mentions)
 

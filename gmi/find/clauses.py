@@ -18,12 +18,10 @@ class SentenceCues:
     """The cues of one sentence, by their ids and groups."""
 
     def __init__(self, cues: Sequence[Match]) -> None:
+        self._cues = cues
         self._by_id: dict[str, list[Match]] = {}
-        self._by_group: dict[str, list[Match]] = {}
         for cue in cues:
-            _, group, id_, _ = cue.target
-            self._by_id.setdefault(id_, []).append(cue)
-            self._by_group.setdefault(group, []).append(cue)
+            self._by_id.setdefault(cue.target.category, []).append(cue)
 
     def of(self, *ids: str) -> list[Match]:
         """The cues with one of the ids, in order of place within each id."""
@@ -35,6 +33,13 @@ class SentenceCues:
     def of_group(self, group: str) -> list[Match]:
         """The cues of a group ("strength", "tense", "context"), in order of place."""
         return self._by_group.get(group, [])
+
+    @lazy
+    def _by_group(self) -> dict[str, list[Match]]:
+        by_group: dict[str, list[Match]] = {}
+        for cue in self._cues:
+            by_group.setdefault(cue.target.group, []).append(cue)
+        return by_group
 
 
 class Clauses:
@@ -80,7 +85,7 @@ class Clauses:
 
         The first item must end with them or soon after, the last soon begin with them.
         """
-        return any(
+        return bool(self._runs) and any(
             commas[0] < start < joint
             or 0 <= commas[0] - end <= ITEM_AROUND
             or joint < start <= joint + 1 + ITEM_AROUND

@@ -68,7 +68,8 @@ def contexts(
             found += denials.reaching(mention)
             if quoted and quoted.cover(int(tokens.starts[mention.start]), int(tokens.ends[mention.end - 1])):
                 found.append("quotation")
-            flags[index] = tuple(sorted(found))
+            if found:
+                flags[index] = tuple(sorted(found))
     return flags
 
 
@@ -106,9 +107,9 @@ class Denials:
         """ "gap" where the sentence says that something for the mentioned is missing or was not done, and
         "negated" where a negation reaches the mention."""
         found = []
-        if any(self._reaches(gap, mention) for gap in self._gaps):
+        if self._gaps and any(self._reaches(gap, mention) for gap in self._gaps):
             found.append("gap")
-        if any(self._reaches(negation, mention) for negation in self._negations):
+        if self._negations and any(self._reaches(negation, mention) for negation in self._negations):
             found.append("negated")
         return found
 

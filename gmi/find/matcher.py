@@ -14,6 +14,7 @@ import numpy as np
 
 from gmi.find.vocabulary import Words
 from gmi.lexicon.term import HYPHENS, Word, fold, variants
+from gmi.records import maker
 
 ANY_WORD = 0
 LONGEST_WORD = 100
@@ -40,6 +41,9 @@ class Match(NamedTuple):
     start: int
     end: int
     target: Target
+
+
+_match = maker(Match)
 
 
 class Rule(NamedTuple):
@@ -232,7 +236,8 @@ class Matcher:
             else:
                 for rule in word.alone:
                     found.append((start, start + 1, rule))
-        numbered = {(start, end) for start, end, rule in found if rule in self._ends_in_number}
+        ends_in_number = self._ends_in_number
+        numbered = {(start, end) for start, end, rule in found if rule in ends_in_number}
         listed = [one for start, end in numbered for one in self._listed(start, end, row, words)]
         return sorted([*found, *listed]) if listed else found
 
@@ -302,42 +307,41 @@ class Matcher:
             if cancels[rule]:
                 continue
             rivals, of_group, of_category = keys[rule]
-            if cancelled and (
-                cancelled.get((of_group, start), 0) >= end or cancelled.get((of_category, start), 0) >= end
-            ):
+            if start in cancelled and max(map(cancelled[start].get, (of_group, of_category), (0, 0))) >= end:
                 continue
-            if start >= reach.get(rivals, 0):
-                if rivals in runs:
-                    chosen += _settled(runs[rivals])
-                runs[rivals] = [match]
-                reach[rivals] = end
-            else:
+            if start < reach.get(rivals, 0):
                 runs[rivals].append(match)
                 if end > reach[rivals]:
                     reach[rivals] = end
+                continue
+            if rivals in runs:
+                run = runs[rivals]
+                chosen += run if len(run) == 1 else _settled(run)
+            runs[rivals] = [match]
+            reach[rivals] = end
         for run in runs.values():
             chosen += _settled(run)
         # Sorting plain numbers is many times as fast as sorting matches.
         in_order = sorted([(start, end, ranks[rule]) for start, end, rule in chosen])
         targets = self._targets
-        return [Match(start, end, targets[rank]) for start, end, rank in in_order]
+        return [_match((start, end, targets[rank])) for start, end, rank in in_order]
 
-    def _cancelled(self, found: list[tuple[int, int, int]]) -> dict[tuple[str, int], int]:
-        """How far the exceptions reach that cover a token: by what they cancel (a group, or a category of
-        one) and token, the token after the last."""
-        reach: dict[tuple[str, int], int] = {}
+    def _cancelled(self, found: list[tuple[int, int, int]]) -> dict[int, dict[str, int]]:
+        """How far the exceptions reach that cover a token: by token and by what they cancel (a group, or a
+        category of one), the token after the last."""
+        reach: dict[int, dict[str, int]] = {}
+        cancels = self._cancels
         for start, end, rule in found:
-            if self._cancels[rule]:
+            if cancels[rule]:
                 key = self._keys[rule][2]
                 for token in range(start, end):
-                    reach[key, token] = max(end, reach.get((key, token), 0))
+                    of_token = reach.setdefault(token, {})
+                    of_token[key] = max(end, of_token.get(key, 0))
         return reach
 
 
 def _settled(run: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Those that stay of overlapping rivals: the longest, then the earlier, then the lexicon's first."""
-    if len(run) == 1:
-        return run
     run.sort(key=lambda match: (match[0] - match[1], match[0], match[2]))
     taken: list[tuple[int, int, int]] = []
     for match in run:
@@ -355,12 +359,12 @@ def _walk(start: int, row: list[int], known: list[_Known], found: list[tuple[int
         for rule in node.complete:
             found.append((start, after, rule))
         following = node.next
-        if not following:
-            continue
-        while after < last and known[row[after]].joins:
-            after += 1
-        if after < last:
-            for atom in known[row[after]].atoms:
+        if following and after < last:
+            word = known[row[after]]
+            while word.joins and after + 1 < last:
+                after += 1
+                word = known[row[after]]
+            for atom in word.atoms:
                 if atom in following:
                     stack.append((following[atom], after + 1))
 

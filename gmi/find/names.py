@@ -1,6 +1,7 @@
 """Names of bodies: capitalised words around a mention, with the head of a body's name among them."""
 
 from gmi.find.clauses import SentenceCues
+from gmi.find.lazy import lazy
 from gmi.find.matcher import Match
 from gmi.find.tokens import Tokens
 from gmi.lexicon.model import ContextLexicon
@@ -17,20 +18,32 @@ class BodyNames:
         self, tokens: Tokens, first: int, last: int, cues: SentenceCues, lexicon: ContextLexicon
     ) -> None:
         self._tokens, self._first, self._last, self._lexicon = tokens, first, last, lexicon
+        self._cues = cues
         self._whole = cues.of("body-name")
-        self._heads = {cue.start for cue in cues.of("body-head")}
-        self._offices = {cue.start for cue in cues.of("body-office")}
-        self._not_bodies = {cue.start for cue in cues.of("not-body")}
 
     def hold_whole(self, mention: Match) -> bool:
         """Whether the mention is in a body's name that the lexicon gives whole: "UN-Women"."""
-        return any(cue.start < mention.end and mention.start < cue.end for cue in self._whole)
+        return bool(self._whole) and any(
+            cue.start < mention.end and mention.start < cue.end for cue in self._whole
+        )
 
     def hold_part(self, mention: Match) -> bool:
         """Whether the mention is part of a body's name: "Ministry of Women", "Women's Bureau"."""
-        if not (self._heads or self._offices) or not self._tokens.word(mention.start)[:1].isupper():
+        if not self._tokens.word(mention.start)[:1].isupper() or not (self._heads or self._offices):
             return False
         return self._head_before(mention.start) or self._head_behind(mention.end)
+
+    @lazy
+    def _heads(self) -> set[int]:
+        return {cue.start for cue in self._cues.of("body-head")}
+
+    @lazy
+    def _offices(self) -> set[int]:
+        return {cue.start for cue in self._cues.of("body-office")}
+
+    @lazy
+    def _not_bodies(self) -> set[int]:
+        return {cue.start for cue in self._cues.of("not-body")}
 
     def _head_before(self, start: int) -> bool:
         """Walk back over capitalised and joining words to a head."""

@@ -35,6 +35,9 @@ from gmi.find.sentences import sentence_spans
 from gmi.find.tokenizer import text_of
 from gmi.find.tokens import Tokens
 from gmi.lexicon.model import Lexicon
+from gmi.records import maker
+
+_sentence = maker(Sentence)
 
 BLOCKS = "gmi_blocks"
 WORDS = "gmi_words"
@@ -88,7 +91,7 @@ class Sentences(_Component):
         tokens = Tokens.of(doc).parted(blocks)
         spans = sentence_spans(text_of(doc), blocks, parse(self.lexicon).context.abbreviations)
         words = tokens.words_between([span[:2] for span in spans])
-        sentences = tuple(Sentence(*span, number) for span, number in zip(spans, words, strict=True))
+        sentences = tuple([_sentence((*span, number)) for span, number in zip(spans, words, strict=True)])
         tokens = tokens.with_sentences(sentences)
         begins = np.full(len(doc), -1, dtype=np.int64)
         begins[tokens.sentence_first[tokens.sentence_first < len(doc)]] = 1

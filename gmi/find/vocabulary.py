@@ -7,7 +7,6 @@ by its number, for a whole text in one go.
 import os
 from array import array
 from collections.abc import Iterable
-from itertools import chain
 from typing import Self
 from uuid import uuid4
 from weakref import WeakValueDictionary, proxy
@@ -63,10 +62,13 @@ class Vocabulary(dict[str, int]):
         """The numbers of the text's pieces, in their order."""
         # No piece holds a blank before its end: what stands between blanks can be cut by itself, and mostly
         # has been before.
-        *runs, last = text.split(" ")
-        numbers = list(chain.from_iterable(map(self._runs.__getitem__, runs)))
-        numbers += map(self.__getitem__, PIECE.findall(last))
-        return np.array(numbers, dtype=np.int32)
+        runs = text.split(" ")
+        last = self.packed(runs.pop())
+        return np.frombuffer(b"".join([*map(self._runs.__getitem__, runs), last]), dtype=np.int32)
+
+    def packed(self, run: str) -> bytes:
+        """The numbers of the pieces of a run, four bytes each."""
+        return array("i", map(self.__getitem__, PIECE.findall(run))).tobytes()
 
     def offsets(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where the pieces with these numbers begin and end in the text that they make up, their closing
@@ -97,15 +99,16 @@ class Vocabulary(dict[str, int]):
         return found if found is not None and found.key == key else None  # type: ignore[return-value]
 
 
-class _Runs(dict[str, tuple[int, ...]]):
-    """The numbers of the pieces in what stands between two blanks, with the blank that follows it."""
+class _Runs(dict[str, bytes]):
+    """The numbers, packed, of the pieces in what stands between two blanks, with the blank behind it."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
         self._vocabulary = proxy(vocabulary)
 
-    def __missing__(self, run: str) -> tuple[int, ...]:
-        found = self[run] = tuple([self._vocabulary[piece] for piece in PIECE.findall(run + " ")])
+    def __missing__(self, run: str) -> bytes:
+        found: bytes = self._vocabulary.packed(run + " ")
+        self[run] = found
         return found
 
 

@@ -45,7 +45,7 @@ class Sums:
         held, first = np.unique(columns, return_index=True)
         self._sums = np.zeros((self.trials, len(units.columns)), dtype=np.float32)
         if len(rows):
-            cells = weights.astype(np.float32)[:, rows] * content
+            cells = weights.astype(np.float32, copy=False)[:, rows] * content
             self._sums[:, held] = np.add.reduceat(cells, first, axis=1)
 
     def __getitem__(self, name: str) -> np.ndarray:

@@ -15,7 +15,9 @@ from gmi.read.drafts import Piece
 from gmi.read.lines import CELL_GAP, Line
 from gmi.read.notes import is_loose_marker, last_sign, marker_spans
 from gmi.read.numbering import candidate, item_label
+from gmi.records import maker
 
+_piece = maker(Piece)
 _STARTERS = frozenset("0123456789(•●▪■◦·‣–—*\uf0b7\uf0a7")
 _BULLETS = frozenset("•●▪■◦·‣\uf0b7\uf0a7")
 _CLOSING = ".:;?!"
@@ -201,7 +203,7 @@ def pieces(lines: Sequence[Line]) -> list[Piece]:
                 found.append(Piece(text[len(label) :], page, index + len(label), box, ""))
             continue
         else:
-            found.append(Piece(text, page, index, box, glue))
+            found.append(_piece((text, page, index, box, glue, "")))
         previous, last_text, last_baseline = line, text, baseline
     return found
 

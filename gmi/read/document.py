@@ -6,6 +6,7 @@ end, out of the way of the sentences they interrupted.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -145,3 +146,10 @@ class Document:
         """The page, counted from 1, that printed the character at `offset`; None without pages."""
         segment = self.segment_at(offset)
         return (segment.page or None) if segment else None
+
+    def pages_at(self, offsets: Sequence[int]) -> list[int | None]:
+        """The page of each offset, as `page_at` gives it."""
+        starts = self._segment_starts
+        # What stands before the first segment, or in no segment at all, is on no page.
+        pages = [None, *(segment.page or None for segment in self.segments)]
+        return [pages[bisect_right(starts, offset)] for offset in offsets]

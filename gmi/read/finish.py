@@ -18,7 +18,9 @@ from gmi.read.language import document_language, function_word_share, identify_b
 from gmi.read.normalise import GARBAGE, normalise
 from gmi.read.places import place
 from gmi.read.words import language_words
+from gmi.records import maker
 
+_segment = maker(Segment)
 _word = re.compile(r"[^\W\d_]{2,}").search
 _MOST_GARBAGE = 0.05
 _FEWEST_FUNCTION_WORDS = 0.06
@@ -82,7 +84,7 @@ def _join(drafts: Sequence[Draft]) -> tuple[str, list[tuple[int, int]], list[Seg
             length = len(text)
             parts.append(text)
             if runs is None:
-                segments.append(Segment(end, end + length, page, index, box))
+                segments.append(_segment((end, end + length, page, index, box)))
             else:
                 segments += [Segment(end + t, end + t + n, page, index + s, box) for t, s, n in runs]
             end += length

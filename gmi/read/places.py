@@ -8,7 +8,9 @@ from gmi.read.document import Block, NoteMarker
 from gmi.read.drafts import Draft
 from gmi.read.numbering import nested_item
 from gmi.read.repeats import is_repeat
+from gmi.records import maker
 
+_block = maker(Block)
 _OUTSIDE = ("cover", "contents", "running_header")
 
 
@@ -36,7 +38,9 @@ def place(
         elif draft.note and not repeats:
             repeats = is_repeat(text, cited.block_of(draft.note, start, blocks, texts), language)
         blocks.append(
-            Block(index, zone, start, end, number, item, path, level, draft.note, repeats, answers, language)
+            _block(
+                (index, zone, start, end, number, item, path, level, draft.note, repeats, answers, language)
+            )
         )
     return blocks
 

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 
 from gmi.read.document import Box
 from gmi.read.lines import CELL_GAP, Line, turn
+from gmi.records import maker
 
 _LINE_END_HYPHEN = "\ufffe"
 _first_letter = re.compile(r"[^\W\d_]").search
@@ -26,7 +27,7 @@ _blanks = re.compile(r"\s+").finditer
 # are, so either of the two is enough if it is plain.
 _SMALL, _HARDLY_SMALL = 0.82, 0.97
 _RAISED, _CLEARLY_RAISED = 0.06, 0.2
-_DIGITS = np.uint16(10)
+_ZERO, _DIGITS = np.uint16(ord("0")), np.uint16(10)
 _USUAL_UNITS = 16384
 # How many characters of a page tell which way its text runs; a right angle in radians.
 _ANGLES, _QUARTER = 5, math.pi / 2
@@ -34,6 +35,7 @@ _ANGLES, _QUARTER = 5, math.pi / 2
 _WIDE, _NARROW = 0.56, 0.28
 
 Span = tuple[int, int]
+_line = maker(Line)
 
 
 class _Style(NamedTuple):
@@ -71,7 +73,7 @@ class Sampler:
         self._into = ctypes.byref(self._rectangle)
         self._box: Any = _box
         self._shown = (0.0, 0.0)
-        self._units = (ctypes.c_ushort * _USUAL_UNITS)()
+        self._make_room(_USUAL_UNITS)
         self._matrix = pdfium.FS_MATRIX()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.byref(ctypes.c_int())
@@ -84,10 +86,16 @@ class Sampler:
             return "", 0
         # A character may need two UTF-16 units; one more for the closing zero.
         if 2 * count + 1 > len(self._units):
-            self._units = (ctypes.c_ushort * (2 * count + 1))()
-        written = pdfium.FPDFText_GetText(text_page, 0, count, self._units)
-        units = ctypes.string_at(self._units, 2 * max(written - 1, 0))
-        return units.decode("utf-16-le", "replace"), count
+            self._make_room(2 * count + 1)
+        length = max(pdfium.FPDFText_GetText(text_page, 0, count, self._units) - 1, 0)
+        self._written = self._as_array[:length]
+        return ctypes.string_at(self._units, 2 * length).decode("utf-16-le", "replace"), count
+
+    def _make_room(self, units: int) -> None:
+        """A new buffer for so many UTF-16 units of a page's text."""
+        self._units = (ctypes.c_ushort * units)()
+        self._as_array = np.ctypeslib.as_array(self._units)
+        self._written = self._as_array[:0]
 
     def direction(self, text_page: Any, count: int) -> int:
         """By how many degrees clockwise a page has to be turned for most of its characters to stand."""
@@ -121,7 +129,7 @@ class Sampler:
         rectangle, into, box = self._rectangle, self._into, self._box
         across, up = self._shown
         self._text_page, self._text, self._characters = text_page, text, characters
-        spans, numbers, next_number = _fragments(text)[::-1], _numbers(text), 0
+        spans, numbers, next_number = _fragments(text)[::-1], _numbers(text, self._written), 0
         numbers.append((len(text), len(text)))
         style, left, bottom, height, step = _NO_STYLE, 0.0, 0.0, 0.0, 0.0
         while spans:
@@ -160,7 +168,9 @@ class Sampler:
                 next_number = first_number
                 continue
             content, edges = text[start:end].replace(_LINE_END_HYPHEN, "-"), (left, bottom, right, top)
-            found.append(Line(content, page, characters[start], edges, size, bottom, bold, italic, markers))
+            found.append(
+                _line((content, page, characters[start], edges, size, bottom, bold, italic, markers))
+            )
         return found
 
     def _markers(
@@ -272,16 +282,20 @@ def _parts(line: str, start: int) -> list[Span]:
     return spans
 
 
-def _numbers(text: str) -> list[Span]:
-    """Where the page's numbers begin and end, in order."""
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+def _numbers(text: str, units: np.ndarray) -> list[Span]:
+    """Where the page's numbers begin and end, in order. `units` are the text in UTF-16."""
     if len(units) != len(text):
         return [match.span() for match in re.finditer(r"[0-9]+", text)]
-    # Three times as fast as a regular expression: where "is a digit" turns to true and back.
-    digits = np.zeros(len(text) + 2, np.bool_)
-    digits[1:-1] = units - np.uint16(ord("0")) < _DIGITS
-    edges = np.flatnonzero(digits[1:] != digits[:-1]).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    # Many times as fast as a regular expression.
+    spans: list[Span] = []
+    start = end = 0
+    for place in (units - _ZERO < _DIGITS).nonzero()[0].tolist():
+        if place != end:
+            if end:
+                spans.append((start, end))
+            start = place
+        end = place + 1
+    return [*spans, (start, end)] if end else spans
 
 
 def _character_indices(text_page: Any, text: str, count: int) -> Sequence[int]:
