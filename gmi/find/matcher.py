@@ -92,11 +92,15 @@ class _Table:
             self._first.append(known.first)
             self._second.append(known.second)
 
-    def begins(self, types: np.ndarray, pairs: np.ndarray) -> np.ndarray:
-        """Mask of the tokens at which a term can begin: a whole term, or a first word before a second."""
-        begins: np.ndarray = np.array(self._whole, dtype=bool)[types]
-        first, second = np.array(self._first), np.array(self._second)
-        begins[:-1] |= pairs[first[types[:-1]], second[types[1:]]]
+    def begins(self, types: np.ndarray, pairs: np.ndarray, within: np.ndarray | None) -> list[int]:
+        """The tokens at which a term can begin: a whole term, or a first word before a second."""
+        whole, first = np.array(self._whole, dtype=bool)[types], np.array(self._first)[types]
+        if within is not None:
+            whole &= within
+            first *= within
+        firsts = np.flatnonzero(first[:-1])
+        whole[firsts] |= pairs[first[firsts], np.array(self._second)[types[firsts + 1]]]
+        begins: list[int] = np.flatnonzero(whole).tolist()
         return begins
 
 
@@ -224,12 +228,9 @@ class Matcher:
         if isinstance(words, Words):
             self._table = table
         table.extend(self._look_up)
-        begins, known = table.begins(types, self._pairs), table.known
-        if within is not None:
-            begins &= within
-        row = types.tolist()
+        known, row = table.known, types.data
         found: list[tuple[int, int, int]] = []
-        for start in np.flatnonzero(begins).tolist():
+        for start in table.begins(types, self._pairs, within):
             word = known[row[start]]
             if word.alone is None:
                 _walk(start, row, known, found)
@@ -242,7 +243,7 @@ class Matcher:
         return sorted([*found, *listed]) if listed else found
 
     def _listed(
-        self, start: int, end: int, row: list[int], words: Sequence[str]
+        self, start: int, end: int, row: Sequence[int], words: Sequence[str]
     ) -> Iterator[tuple[int, int, int]]:
         """What numbers stand for that are listed behind a term that ends with one, each at its own place."""
         text = [fold(words[number]) for number in row[start : end + LONGEST_LIST]]
@@ -351,7 +352,7 @@ def _settled(run: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     return taken
 
 
-def _walk(start: int, row: list[int], known: list[_Known], found: list[tuple[int, int, int]]) -> None:
+def _walk(start: int, row: Sequence[int], known: list[_Known], found: list[tuple[int, int, int]]) -> None:
     """Add the rules that begin at `start` and are complete somewhere."""
     last = len(row)
     stack = [(node, start + 1) for node in known[row[start]].begun]

@@ -17,7 +17,7 @@ words wherever it is loaded. What doesn't fit a span is kept in `doc.user_data` 
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -108,14 +108,12 @@ class MentionFinder(_Component):
     def __call__(self, doc: Doc) -> Doc:
         tokens: Tokens = doc.user_data[TOKENS]
         groups: dict[str, list[Span]] = {}
-        number = doc.vocab.strings.add
+        number = cache(doc.vocab.strings.add)
         matches = mention_matcher(self.lexicon)(tokens.types, tokens.words)
         doc.user_data[MENTIONS] = matches
-        for match in matches:
-            target = match.target
-            label, term = number(target.category), number(target.term)
-            span = Span(doc, match.start, match.end, label=label, span_id=term)
-            groups.setdefault(target.group, []).append(span)
+        for start, end, (_, group, category, term) in matches:
+            span = Span(doc, start, end, label=number(category), span_id=number(term))
+            groups.setdefault(group, []).append(span)
         for group, spans in groups.items():
             doc.spans[group] = SpanGroup(doc, name=group, spans=spans)
         return doc

@@ -31,11 +31,12 @@ def measure(
     the rule in words.
     """
     counted = apply_rule(document, mentions, lexicon, leave_out_zones, leave_out_contexts, subject)
-    units = unit_table(document, mentions, lexicon, counted, slices)
+    map_ = unit_map(document.blocks)
+    units = unit_table(document, mentions, lexicon, counted, map_, slices)
     sums = Sums(units, np.ones((1, len(units.table)), dtype=np.float32))
     words = int(sums["words"][0])
     slice_of_unit = unit_slices(units.table[:, units.columns.index("words")], slices)
-    mention_unit = unit_map(document.blocks).of_block[counted.block]
+    mention_unit = map_.of_block[counted.block]
     return Indicators(
         words=words,
         pages=len(document.pages),

@@ -65,11 +65,10 @@ def unit_slices(words: np.ndarray, slices: int) -> np.ndarray:
 
 
 def unit_table(
-    document: Document, mentions: Mentions, lexicon: Lexicon, counted: Counted, slices: int
+    document: Document, mentions: Mentions, lexicon: Lexicon, counted: Counted, units: UnitMap, slices: int
 ) -> Units:
     """Build the table of units by columns; see docs/method.md for what each column counts."""
     blocks = document.blocks
-    units = unit_map(blocks)
     number = len(units.paragraphs)
     in_scope = counted.blocks
     words = np.asarray(mentions.words, dtype=np.float32) * in_scope

@@ -167,7 +167,9 @@ class Sampler:
                     spans.append((start, start + head))
                 next_number = first_number
                 continue
-            content, edges = text[start:end].replace(_LINE_END_HYPHEN, "-"), (left, bottom, right, top)
+            content, edges = text[start:end], (left, bottom, right, top)
+            if content[-1] == _LINE_END_HYPHEN:
+                content = content[:-1] + "-"
             found.append(
                 _line((content, page, characters[start], edges, size, bottom, bold, italic, markers))
             )
