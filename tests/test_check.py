@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -108,7 +109,7 @@ FAIL: list[tuple[str, str, str, str, str | None]] = [
     (
         '[[references]]\nto = ["girls"]\nareas = ["health"]',
         "references gender/girls in health",
-        r"Nothing refers to girls \(gender\) in the \d paragraphs on Health; there must be at least 1\.",
+        r"Nothing refers to girls \(gender\) in the \d paragraphs on health; there must be at least 1\.",
         r"1 more reference to girls \(gender\)\. Best places?: para\. [34]",
         "4",
     ),
@@ -123,13 +124,13 @@ FAIL: list[tuple[str, str, str, str, str | None]] = [
         '[[areas]]\nareas = ["recruitment"]\nlenses = ["gender"]',
         "area recruitment",
         r"Recruitment is not treated; at least 1 paragraph must treat it\.",
-        r"1 more paragraph that says what is done, in words such as “",
+        r"1 more paragraph to say what is done, in words such as “",
         None,
     ),
     (
         '[[areas]]\nareas = ["trafficking"]\nlenses = ["lgbtqia"]',
         "area lgbtqia in trafficking",
-        r"None of the 2 paragraphs on Trafficking refers to LGBTQIA\+\.",
+        r"None of the 2 paragraphs on trafficking refers to LGBTQIA\+\.",
         r"One paragraph on trafficking that refers to LGBTQIA\+\. Best places: para\. 5; para\. 6\.",
         "5",
     ),
@@ -156,10 +157,52 @@ FAIL: list[tuple[str, str, str, str, str | None]] = [
     ),
     (
         '[[paragraphs]]\nnumbers = ["44"]\nlenses = ["gender"]',
-        "paragraph-lens gender in numbered 44",
+        "paragraph-lens numbered 44",
         r"There is no paragraph numbered 44\.",
         r"Its paragraphs are numbered 1 to 6\.",
         "1",
+    ),
+    (
+        '[[paragraphs]]\nnumbers = ["1-2", "44"]\nlenses = ["gender"]',
+        "paragraph-lens numbered 44",
+        r"There is no paragraph numbered 44\.",
+        r"Its paragraphs are numbered 1 to 6\.",
+        "1",
+    ),
+    (
+        '[[paragraphs]]\nheadings = ["*slavery*"]\nlenses = ["gender", "lgbtqia"]',
+        "paragraph-lens under “*slavery*”",
+        r"There is no paragraph under “\*slavery\*”\.",
+        r"Its headings: .*C\. Trafficking in persons\.",
+        "1",
+    ),
+    (
+        '[[references]]\nto = ["girls"]\nat_least = 2\nareas = ["housing"]',
+        "references gender/girls in housing",
+        r"1 reference to girls \(gender\) in the one paragraph on housing; there must be at least 2\.",
+        r"1 more reference to girls \(gender\)\. Best place: para\. 5\.",
+        "5",
+    ),
+    (
+        '[[areas]]\nareas = ["housing"]\nlenses = ["lgbtqia"]',
+        "area lgbtqia in housing",
+        r"The one paragraph on housing nowhere refers to LGBTQIA\+\.",
+        r"One paragraph on housing that refers to LGBTQIA\+\. Best place: para\. 5\.",
+        "5",
+    ),
+    (
+        '[[areas]]\nareas = ["recruitment"]\nparagraphs = 3',
+        "area recruitment",
+        r"Recruitment is not treated; at least 3 paragraphs must treat it\.",
+        r"3 more paragraphs to say what is done, in words such as “",
+        None,
+    ),
+    (
+        '[rating]\nlgbtqia.engagement = "high"',
+        "rating lgbtqia/engagement",
+        r"The rating for engagement of LGBTQIA\+ is low \(score 0\.\d\d\); it must be high\.",
+        r"A rule holds it at low: .*\. Once it doesn't, |A rule holds it at low: ",
+        None,
     ),
 ]
 
@@ -179,6 +222,56 @@ def test_what_fails(
     assert nearest["text"] in REPORT
     assert nearest["paragraph"] == paragraph or paragraph is None
     assert gmi_command("check").status == 1
+
+
+CITED = [
+    ('[[references]]\nto = ["lgbtqia"]\nat_least = 3', "gender and migration, but not to LGBTQIA+"),
+    ('[[references]]\nto = ["gender"]\nat_least = 9\nareas = ["health"]', "LGBTQIA+ and migration, but not"),
+    ('[[references]]\nto = ["women"]\nat_least = 9\nareas = ["housing"]', "women (gender) already"),
+    ('[[references]]\nto = ["lgbtqia"]\nareas = ["labour-and-wages"]', "gender, but not to LGBTQIA+"),
+    ('[[instruments]]\ncite = ["cedaw"]', "gender and migration"),
+]
+
+
+@pytest.mark.parametrize(("required", "cited"), CITED)
+def test_why_a_passage_is_quoted(required: str, cited: str, gmi_command: Run, project: Path) -> None:
+    """What is said of it is true of it."""
+    require(project, required)
+    assert findings(gmi_command)[0]["cited"].startswith(f"paragraph refers to {cited}")
+
+
+def test_nothing_speaks_of_the_people_concerned(gmi_command: Run, project: Path) -> None:
+    text = "# Report\n\n1. The bridge was opened in 2021 and the road was closed in the same year.\n"
+    (project / "drafts" / "report.md").write_text(text, encoding="utf-8")
+    require(
+        project,
+        '[rating]\noverall = "low"\ngender.commitment = "moderate"\n[[areas]]\nareas = ["health"]\n'
+        '[[instruments]]\ncite = ["cedaw"]\n[[paragraphs]]\nheadings = ["*"]\nlenses = ["gender"]',
+    )
+    found = findings(gmi_command)
+    assert len(found) == 5
+    for finding in found:
+        assert finding["where"][0]["paragraph"] == "1"
+        assert "migration" not in finding["cited"]
+    assert "A first reference to gender or LGBTQIA+ makes it low." in found[0]["remedy"]
+    assert "A first statement of what is or will be done for gender makes it low, on" in found[1]["remedy"]
+
+
+def test_what_would_raise_a_rating_that_no_one_indicator_raises(gmi_command: Run, project: Path) -> None:
+    """All indicators below their thresholds are named: at those, the level is reached."""
+    shutil.copy(ROOT / "samples" / "orrund.docx", project / "drafts")
+    rating = 'overall = "high"\nlgbtqia.engagement = "high"'
+    (project / "gmi.toml").write_text(f'files = ["drafts/*.docx"]\n[rating]\n{rating}', encoding="utf-8")
+    overall, engagement = findings(gmi_command)
+    assert (
+        "Raising mention (moderate), engagement (low) and commitment (moderate) of gender"
+        in overall["remedy"]
+    )
+    assert re.search(
+        r"Together these would bring it to high: (?=.*migration paragraphs with a reference from 0% to 10%)"
+        r"(?!.*policy areas)",
+        engagement["remedy"],
+    )
 
 
 def test_every_part_is_on_the_page(gmi_command: Run, project: Path) -> None:
@@ -282,6 +375,7 @@ def test_wording_of_one_s_own(gmi_command: Run, project: Path) -> None:
     )
     (finding,) = findings(gmi_command)
     assert (finding["what"], finding["severity"]) == ("“guest workers” is discouraged.", "warning")
+    assert finding["why"] == "The configuration of this check asks for the other term."
     require(project, "[wording]\nshipped = false")
     assert findings(gmi_command) == []
 

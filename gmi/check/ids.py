@@ -33,8 +33,8 @@ def targets(lexicon: Lexicon) -> dict[str, str]:
 
 
 def unknown_ids(content: dict[str, Any], lexicon: Lexicon) -> Iterator[UnknownId]:
-    """All of them, in the order of the configuration. It is taken as the file says it, to tell them beside what
-    else is wrong with it: what has not the form that it should have is passed over."""
+    """All of them, in the order of the configuration. It is taken as the file says it, to tell them beside
+    what else is wrong with it: what has not the form that it should have is passed over."""
     for place, requirements in each_requirements(content):
         yield from _of(requirements, place, lexicon)
 

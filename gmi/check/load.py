@@ -65,6 +65,11 @@ class Setup:
         """A profile's name, or the path of its file."""
         return _profile_at(self.root, self.config.profile)
 
+    @property
+    def leading_group(self) -> str:
+        """The group whose dimensions make the overall rating."""
+        return load_profile(self.profile).overall.group
+
 
 def find_configuration(start: Path) -> Path:
     """The nearest gmi.toml, or pyproject.toml with a `[tool.gmi]`, in `start` or a folder above it.
@@ -87,7 +92,7 @@ def _inner(project: dict[str, Any]) -> object:
 
 
 def _configures(project: str) -> bool:
-    """Whether a pyproject.toml configures gmi; one that is no TOML does if it seems to, so that it is told."""
+    """Whether a pyproject.toml configures gmi; one that is no TOML seems to, if it names it."""
     try:
         return _inner(tomllib.loads(project)) is not None
     except tomllib.TOMLDecodeError:

@@ -10,12 +10,12 @@ import numpy as np
 from gmi.check.config import Discouraged, Wording
 from gmi.check.draft import Draft, Passage
 from gmi.check.findings import Checked, Finding, sentence_key
-from gmi.check.rules import RULES
 from gmi.find.matcher import Matcher, Rule, Target
 from gmi.find.pieces import PIECE
 
 _OUTSIDE = ("contents", "running_header")
 _QUOTED = re.compile(r'"[^"]*"|(?<!\w)\'(?=\w).{2,300}?(?<=[\w.,!?])\'(?!\w)')
+_ASKED = "The configuration of this check asks for the other term."
 _BETWEEN = "\x00"
 """A piece that no term has: no wording goes on from one sentence to the next."""
 
@@ -43,7 +43,7 @@ def wording_checked(draft: Draft, required: Discouraged, shipped: tuple[Wording,
                     subject=entry.id,
                     severity=severity,
                     what=f"“{words}” is discouraged.",
-                    why=f"{entry.why[:1].upper()}{entry.why[1:]}." if entry.why else RULES["wording"].help,
+                    why=_why(entry),
                     remedy=f"Write: {entry.prefer}.",
                     where=(passage,),
                     cited="uses it",
@@ -54,6 +54,11 @@ def wording_checked(draft: Draft, required: Discouraged, shipped: tuple[Wording,
             )
         name = entry.id.replace("-", " ")
         yield Checked("wording", entry.id, f"no discouraged wording: {name}", tuple(findings))
+
+
+def _why(entry: Wording) -> str:
+    """Why the wording is discouraged; who gives no reason is the one who says so."""
+    return f"{entry.why[:1].upper()}{entry.why[1:].rstrip('.')}." if entry.why else _ASKED
 
 
 def entries_of(required: Discouraged, shipped: tuple[Wording, ...]) -> tuple[Wording, ...]:
