@@ -651,7 +651,18 @@ def test_a_file_that_cannot_be_read(gmi_command: Run, project: Path) -> None:
     assert "git lfs pull" in table(ended.out)
     assert "there must be at least 9" in table(ended.out)
     assert table(ended.out).endswith("3 files checked; 1 requirement fails in 1; 2 can't be read.")
-    assert "a.md: the file is empty." in gmi_command("check", "--format", "json").err
+    assert "gmi: drafts/a.md: the file is empty." in gmi_command("check", "--format", "json").err
+
+
+def test_a_draft_with_a_password(gmi_command: Run, project: Path) -> None:
+    """It isn't told of options that there are not."""
+    canvas = Canvas(str(project / "drafts" / "report.pdf"), encrypt="secret")
+    canvas.drawString(72, 720, "Women")
+    canvas.save()
+    ended = gmi_command("check", "drafts/report.pdf")
+    assert ended.status == 2
+    assert "drafts/report.pdf: is encrypted. Save it without a password." in table(ended.out)
+    assert "--password" not in gmi_command("diff", "drafts/report.pdf", "drafts/report.md").err
 
 
 def test_nothing_of_a_report_reaches_the_terminal_as_a_command(gmi_command: Run, project: Path) -> None:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 KIND = "draft/1"
 UNREAD = ("page-without-text", "garbled-page")
 """Codes of the warnings that name a page whose text was not read."""
+_REMEDIES = {
+    "Give its password with --password.": "Save it without a password.",
+    "Mend it, or leave it out with --no-review.": "Mend it, or move it away.",
+}
+"""Remedies of readers that name options of gmi score, and what helps where there are no such options."""
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
@@ -102,7 +107,10 @@ def read_draft(path: Path, name: str, options: Options, cache: Cache | None) -> 
     if cache is not None and key is not None and (kept := _loaded(cache.get(key), sha256)):
         source = replace(kept.assessment.source, name=path.name)
         return Draft(name, replace(kept.assessment, source=source), kept.paragraphs, kept.instruments)
-    scored = score_report(path, options)
+    try:
+        scored = score_report(path, options)
+    except GmiError as error:
+        raise GmiError(error.what, _REMEDIES.get(error.remedy, error.remedy)) from error
     lexicon = load(scored.document.language, options.lexicon)
     cited = {m.category for m in scored.assessment.mentions if m.group == "instrument" and m.counted}
     instruments = {one.id: one.short for one in lexicon.instruments if one.id in cited}
