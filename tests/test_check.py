@@ -613,6 +613,9 @@ def test_patterns(project: Path) -> None:
     assert names("drafts/*.md") == {"drafts/a.md", "drafts/report.md"}
     assert names("drafts/sub", "**/a.md") == {"drafts/sub/b.md", "drafts/a.md"}
     assert names("**/*") == {"gmi.toml", "drafts/a.md", "drafts/report.md", "drafts/sub/b.md"}
+    assert names("**") == names("**/*")
+    assert names("drafts/**") == {"drafts/a.md", "drafts/report.md", "drafts/sub/b.md"}
+    assert names("drafts/sub/**", "nowhere/**") == {"drafts/sub/b.md"}
 
 
 def test_overrides_and_exclusions(gmi_command: Run, project: Path) -> None:
