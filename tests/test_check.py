@@ -96,7 +96,7 @@ FAIL: list[tuple[str, str, str, str, str | None]] = [
         "[rating]\nscore = 0.99",
         "rating score",
         r"The overall score is 0\.\d\d \(\w+\); it must be 0\.99 or more\.",
-        r"0\.\d\d more\..* Best places: para\. \d",
+        r"0\.\d\d more\. What can rise most is \w+ of gender \(score 0\.\d\d, \w+\)\. Best places: para\. \d",
         None,
     ),
     (
@@ -357,6 +357,18 @@ def test_discouraged_wording(gmi_command: Run, project: Path) -> None:
     assert first["remedy"].startswith("Write: migrants in an irregular situation")
     assert "3449 (XXX)" in first["source"]
     assert (first["where"][0]["paragraph"], first["where"][0]["line"]) == ("3", 11)
+
+
+def test_wording_stands_at_its_own_line(gmi_command: Run, project: Path) -> None:
+    """Not at the one where its sentence begins."""
+    text = (
+        "# Report\n\n1. The clinics of the [Ministry of\nHealth](https://example.org/a/b/c?d=e) were\n"
+        "closed to *illegal*\nmigrants, who were called\nillegal aliens.\n\n2. Policemen came.\n"
+    )
+    (project / "drafts" / "report.md").write_text(text, encoding="utf-8")
+    require(project, "[wording]")
+    lines = {finding["subject"]: finding["where"][0]["line"] for finding in findings(gmi_command)}
+    assert lines == {"illegal-migrants": 5, "illegal-aliens": 7, "policemen": 9}
 
 
 def test_quotations_may_keep_their_words(gmi_command: Run, project: Path) -> None:

@@ -19,7 +19,7 @@ from gmi.rate.assessment import Assessment, Place, Scored
 if TYPE_CHECKING:
     from gmi.read.document import Document
 
-KIND = "draft/1"
+KIND = "draft/2"
 UNREAD = ("page-without-text", "garbled-page")
 """Codes of the warnings that name a page whose text was not read."""
 _REMEDIES = {
@@ -32,11 +32,13 @@ _LFS = b"version https://git-lfs.github.com/spec/"
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence and where it stands. `line` is its line in the file, from 1, where the file has lines."""
+    """One sentence and where it stands. `line` is its line in the file, from 1, where the file has lines;
+    `breaks` are the numbers of its words, from 0, that begin another one."""
 
     place: Place
     text: str
     line: int | None = None
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ def _passages(scored: Scored, abbreviations: tuple[str, ...]) -> list[list[Passa
     for start, end, index in spans:
         text = " ".join(document.text[start:end].split())
         if text or not found[index]:
-            found[index].append(Passage(_place(document, start, index), text, line_of(text)))
+            found[index].append(Passage(_place(document, start, index), text, *line_of(text)))
     return found
 
 

@@ -94,8 +94,14 @@ def _stability(draft: Draft, required: Rating, least: float, leading: str) -> tu
 
 
 def _upward(draft: Draft, leading: str) -> str:
+    """What would raise the overall score: to the next level, or, where there is none, what can rise most."""
     overall = draft.assessment.overall
-    return ways(draft, "overall", overall.next_level or overall.level, leading)
+    if overall.next_level is not None:
+        return ways(draft, "overall", overall.next_level, leading)
+    lowest = min(_dimensions(draft, leading).values(), key=lambda one: one.rating.score)
+    name = next(named([one.name])[0] for one in draft.assessment.groups if one.group == leading)
+    told = f"{lowest.dimension} of {name} (score {lowest.rating.score:.2f}, {lowest.rating.level})"
+    return f"What can rise most is {told}."
 
 
 def _finding(

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from gmi.check.config import Discouraged, Wording
 from gmi.check.draft import Draft, Passage
 from gmi.check.findings import Checked, Finding, sentence_key
+from gmi.check.lines import line_at
 from gmi.find.matcher import Matcher, Rule, Target
 from gmi.find.pieces import PIECE
 
@@ -71,7 +73,8 @@ def entries_of(required: Discouraged, shipped: tuple[Wording, ...]) -> tuple[Wor
 def used_in(
     entries: tuple[Wording, ...], passages: Sequence[Passage], *, quotations: bool
 ) -> dict[str, list[tuple[Passage, str]]]:
-    """By entry, the passages that use it with the words as they stand there, in their order."""
+    """By entry, the passages that use it with the words as they stand there, in their order; a passage's line
+    is that of the words."""
     numbers: dict[str, int] = {}
     types: list[int] = []
     pieces: list[str] = []
@@ -90,7 +93,8 @@ def used_in(
         before = sum(map(len, pieces[starts[index] : match.start]))
         words = "".join(pieces[match.start : match.end]).strip()
         if quotations or not any(q.start() < before < q.end() for q in _QUOTED.finditer(passage.text)):
-            found.setdefault(match.target.category, []).append((passage, words))
+            line = line_at(passage.text, passage.line, passage.breaks, before)
+            found.setdefault(match.target.category, []).append((replace(passage, line=line), words))
     return found
 
 
