@@ -304,6 +304,17 @@ def test_each_area_that_is_treated(gmi_command: Run, project: Path) -> None:
     assert {f["subject"] for f in found} == {"gender in access-to-justice", "gender in non-discrimination"}
 
 
+@pytest.mark.parametrize(
+    "pattern", ["B. [Draft] Women’s health – general?", "*women's health - *", "b. [draft]*"]
+)
+def test_headings_are_told_by_their_words(pattern: str, gmi_command: Run, project: Path) -> None:
+    """Only * is anything, and how quotes and dashes are written makes no difference."""
+    edit(project, ("## B. Health", "## B. [Draft] Women’s health – general?"))
+    require(project, f'[[paragraphs]]\nheadings = ["{pattern}"]\nlenses = ["gender"]')
+    (finding,) = findings(gmi_command)
+    assert finding["what"].startswith("1 of 2 paragraphs under")
+
+
 def test_text_in_another_language(gmi_command: Run, project: Path) -> None:
     french = (
         "7. Le Gouvernement a pris des mesures pour que les travailleurs et les travailleuses qui sont "

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from gmi.check.config import Paragraphs
 from gmi.check.draft import Draft, Paragraph
@@ -12,6 +11,7 @@ from gmi.check.nearest import best, best_places, quoted
 from gmi.check.require.presence import target_name
 from gmi.check.rules import RULES
 from gmi.lexicon.model import Lexicon
+from gmi.read.normalise import normalise
 from gmi.report.words import listed, number
 
 _NAMED = 12
@@ -47,14 +47,18 @@ def _is_chosen(paragraph: Paragraph, required: Paragraphs) -> bool:
         (not required.numbers or any(_in_range(paragraph.number, given) for given in required.numbers))
         and (
             not required.headings
-            or any(
-                fnmatchcase(heading.casefold(), pattern.casefold())
-                for heading in headings
-                for pattern in required.headings
-            )
+            or any(_fits(heading, pattern) for heading in headings for pattern in required.headings)
         )
         and (not required.areas or bool(set(required.areas) & set(paragraph.areas)))
     )
+
+
+def _fits(heading: str, pattern: str) -> bool:
+    """Whether a heading is as a pattern says, where "*" is anything; quotes and dashes are as readers have
+    them."""
+    wanted = normalise(pattern)[0].casefold()
+    parts = map(re.escape, wanted.split("*"))
+    return re.fullmatch(".*".join(parts), heading.casefold(), re.DOTALL) is not None
 
 
 def _in_range(label: str | None, given: str) -> bool:
