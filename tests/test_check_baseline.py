@@ -135,6 +135,20 @@ def test_a_citation_belongs_where_it_was(gmi_command: Run, project: Path) -> Non
     assert compared(gmi_command)[1]["lost-instrument ilo-c189"]["where"][0]["paragraph"] == "1"
 
 
+def test_the_overall_rating_quotes_first_what_makes_it(gmi_command: Run, project: Path) -> None:
+    require(project, "")
+    record(gmi_command)
+    edit(
+        project,
+        (" The Government ratified ILO C189.", ""),
+        ("women and girls who", "people who"),
+        ("wages of women", "wages"),
+        ("Pregnant migrants", "Migrants"),
+    )
+    before = compared(gmi_command)[1]["lower-rating overall"]["before"]
+    assert "unpaid wages of women" in before[0]
+
+
 def test_a_rating_that_fell_though_nothing_was_cut(gmi_command: Run, project: Path) -> None:
     require(project, "")
     record(gmi_command)

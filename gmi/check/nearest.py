@@ -87,7 +87,7 @@ def speaking(draft: Draft, places: Sequence[Paragraph], lacking: str = "", name:
         return f"paragraph refers to {listed(named(groups))}{without}"
     without = f", without a reference to {name}" if lacking else ""
     if areas:
-        return f"paragraph is on {listed(named(areas[:SHOWN]))}{without}"
+        return f"paragraph is on {', '.join(named(areas[:SHOWN]))}{without}"
     return "is the first paragraph; none speaks of the people concerned"
 
 

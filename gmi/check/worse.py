@@ -117,7 +117,9 @@ def _ratings(draft: Draft, found: Changes, leading: str) -> Iterator[Finding]:
         name = named([found.name(group)])[0]
         title = f"The rating for {dimension} of {name}" if dimension else "The overall rating"
         key = group if dimension else leading
-        lost = [one for one in found.vanished if not dimension or one.to.startswith(f"{group}/")]
+        of_key = [one for one in found.vanished if one.to.startswith(f"{key}/")]
+        others = [one for one in found.vanished if one not in of_key and not dimension]
+        lost = of_key + others
         back = "Bring back what was cut, or say as much elsewhere. " if lost else ""
         places = best(best_places(draft, key, draft.proper))
         yield _worse(
