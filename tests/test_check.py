@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -95,7 +96,7 @@ FAIL: list[tuple[str, str, str, str, str | None]] = [
         "[rating]\nscore = 0.99",
         "rating score",
         r"The overall score is 0\.\d\d \(\w+\); it must be 0\.99 or more\.",
-        r"0\.\d\d more\..* Best places: para\. \d",
+        r"0\.\d\d more\. What can rise most is \w+ of gender \(score 0\.\d\d, \w+\)\. Best places: para\. \d",
         None,
     ),
     (
@@ -108,7 +109,7 @@ FAIL: list[tuple[str, str, str, str, str | None]] = [
     (
         '[[references]]\nto = ["girls"]\nareas = ["health"]',
         "references gender/girls in health",
-        r"Nothing refers to girls \(gender\) in the \d paragraphs on Health; there must be at least 1\.",
+        r"Nothing refers to girls \(gender\) in the \d paragraphs on health; there must be at least 1\.",
         r"1 more reference to girls \(gender\)\. Best places?: para\. [34]",
         "4",
     ),
@@ -123,13 +124,13 @@ FAIL: list[tuple[str, str, str, str, str | None]] = [
         '[[areas]]\nareas = ["recruitment"]\nlenses = ["gender"]',
         "area recruitment",
         r"Recruitment is not treated; at least 1 paragraph must treat it\.",
-        r"1 more paragraph that says what is done, in words such as “",
+        r"1 more paragraph to say what is done, in words such as “",
         None,
     ),
     (
         '[[areas]]\nareas = ["trafficking"]\nlenses = ["lgbtqia"]',
         "area lgbtqia in trafficking",
-        r"None of the 2 paragraphs on Trafficking refers to LGBTQIA\+\.",
+        r"None of the 2 paragraphs on trafficking refers to LGBTQIA\+\.",
         r"One paragraph on trafficking that refers to LGBTQIA\+\. Best places: para\. 5; para\. 6\.",
         "5",
     ),
@@ -156,10 +157,52 @@ FAIL: list[tuple[str, str, str, str, str | None]] = [
     ),
     (
         '[[paragraphs]]\nnumbers = ["44"]\nlenses = ["gender"]',
-        "paragraph-lens gender in numbered 44",
+        "paragraph-lens numbered 44",
         r"There is no paragraph numbered 44\.",
         r"Its paragraphs are numbered 1 to 6\.",
         "1",
+    ),
+    (
+        '[[paragraphs]]\nnumbers = ["1-2", "44"]\nlenses = ["gender"]',
+        "paragraph-lens numbered 44",
+        r"There is no paragraph numbered 44\.",
+        r"Its paragraphs are numbered 1 to 6\.",
+        "1",
+    ),
+    (
+        '[[paragraphs]]\nheadings = ["*slavery*"]\nlenses = ["gender", "lgbtqia"]',
+        "paragraph-lens under “*slavery*”",
+        r"There is no paragraph under “\*slavery\*”\.",
+        r"Its headings: .*C\. Trafficking in persons\.",
+        "1",
+    ),
+    (
+        '[[references]]\nto = ["girls"]\nat_least = 2\nareas = ["housing"]',
+        "references gender/girls in housing",
+        r"1 reference to girls \(gender\) in the one paragraph on housing; there must be at least 2\.",
+        r"1 more reference to girls \(gender\)\. Best place: para\. 5\.",
+        "5",
+    ),
+    (
+        '[[areas]]\nareas = ["housing"]\nlenses = ["lgbtqia"]',
+        "area lgbtqia in housing",
+        r"The one paragraph on housing nowhere refers to LGBTQIA\+\.",
+        r"One paragraph on housing that refers to LGBTQIA\+\. Best place: para\. 5\.",
+        "5",
+    ),
+    (
+        '[[areas]]\nareas = ["recruitment"]\nparagraphs = 3',
+        "area recruitment",
+        r"Recruitment is not treated; at least 3 paragraphs must treat it\.",
+        r"3 more paragraphs to say what is done, in words such as “",
+        None,
+    ),
+    (
+        '[rating]\nlgbtqia.engagement = "high"',
+        "rating lgbtqia/engagement",
+        r"The rating for engagement of LGBTQIA\+ is low \(score 0\.\d\d\); it must be high\.",
+        r"A rule holds it at low: .*\. Once it doesn't, |A rule holds it at low: ",
+        None,
     ),
 ]
 
@@ -179,6 +222,56 @@ def test_what_fails(
     assert nearest["text"] in REPORT
     assert nearest["paragraph"] == paragraph or paragraph is None
     assert gmi_command("check").status == 1
+
+
+CITED = [
+    ('[[references]]\nto = ["lgbtqia"]\nat_least = 3', "gender and migration, but not to LGBTQIA+"),
+    ('[[references]]\nto = ["gender"]\nat_least = 9\nareas = ["health"]', "LGBTQIA+ and migration, but not"),
+    ('[[references]]\nto = ["women"]\nat_least = 9\nareas = ["housing"]', "women (gender) already"),
+    ('[[references]]\nto = ["lgbtqia"]\nareas = ["labour-and-wages"]', "gender, but not to LGBTQIA+"),
+    ('[[instruments]]\ncite = ["cedaw"]', "gender and migration"),
+]
+
+
+@pytest.mark.parametrize(("required", "cited"), CITED)
+def test_why_a_passage_is_quoted(required: str, cited: str, gmi_command: Run, project: Path) -> None:
+    """What is said of it is true of it."""
+    require(project, required)
+    assert findings(gmi_command)[0]["cited"].startswith(f"paragraph refers to {cited}")
+
+
+def test_nothing_speaks_of_the_people_concerned(gmi_command: Run, project: Path) -> None:
+    text = "# Report\n\n1. The bridge was opened in 2021 and the road was closed in the same year.\n"
+    (project / "drafts" / "report.md").write_text(text, encoding="utf-8")
+    require(
+        project,
+        '[rating]\noverall = "low"\ngender.commitment = "moderate"\n[[areas]]\nareas = ["health"]\n'
+        '[[instruments]]\ncite = ["cedaw"]\n[[paragraphs]]\nheadings = ["*"]\nlenses = ["gender"]',
+    )
+    found = findings(gmi_command)
+    assert len(found) == 5
+    for finding in found:
+        assert finding["where"][0]["paragraph"] == "1"
+        assert "migration" not in finding["cited"]
+    assert "A first reference to gender or LGBTQIA+ makes it low." in found[0]["remedy"]
+    assert "A first statement of what is or will be done for gender makes it low, on" in found[1]["remedy"]
+
+
+def test_what_would_raise_a_rating_that_no_one_indicator_raises(gmi_command: Run, project: Path) -> None:
+    """All indicators below their thresholds are named: at those, the level is reached."""
+    shutil.copy(ROOT / "samples" / "orrund.docx", project / "drafts")
+    rating = 'overall = "high"\nlgbtqia.engagement = "high"'
+    (project / "gmi.toml").write_text(f'files = ["drafts/*.docx"]\n[rating]\n{rating}', encoding="utf-8")
+    overall, engagement = findings(gmi_command)
+    assert (
+        "Raising mention (moderate), engagement (low) and commitment (moderate) of gender"
+        in overall["remedy"]
+    )
+    assert re.search(
+        r"Together these would bring it to high: (?=.*migration paragraphs with a reference from 0% to 10%)"
+        r"(?!.*policy areas)",
+        engagement["remedy"],
+    )
 
 
 def test_every_part_is_on_the_page(gmi_command: Run, project: Path) -> None:
@@ -209,6 +302,17 @@ def test_each_area_that_is_treated(gmi_command: Run, project: Path) -> None:
     require(project, '[[areas]]\nareas = ["each"]\nlenses = ["gender"]')
     found = findings(gmi_command)
     assert {f["subject"] for f in found} == {"gender in access-to-justice", "gender in non-discrimination"}
+
+
+@pytest.mark.parametrize(
+    "pattern", ["B. [Draft] Women’s health – general?", "*women's health - *", "b. [draft]*"]
+)
+def test_headings_are_told_by_their_words(pattern: str, gmi_command: Run, project: Path) -> None:
+    """Only * is anything, and how quotes and dashes are written makes no difference."""
+    edit(project, ("## B. Health", "## B. [Draft] Women’s health – general?"))
+    require(project, f'[[paragraphs]]\nheadings = ["{pattern}"]\nlenses = ["gender"]')
+    (finding,) = findings(gmi_command)
+    assert finding["what"].startswith("1 of 2 paragraphs under")
 
 
 def test_text_in_another_language(gmi_command: Run, project: Path) -> None:
@@ -266,6 +370,18 @@ def test_discouraged_wording(gmi_command: Run, project: Path) -> None:
     assert (first["where"][0]["paragraph"], first["where"][0]["line"]) == ("3", 11)
 
 
+def test_wording_stands_at_its_own_line(gmi_command: Run, project: Path) -> None:
+    """Not at the one where its sentence begins."""
+    text = (
+        "# Report\n\n1. The clinics of the [Ministry of\nHealth](https://example.org/a/b/c?d=e) were\n"
+        "closed to *illegal*\nmigrants, who were called\nillegal aliens.\n\n2. Policemen came.\n"
+    )
+    (project / "drafts" / "report.md").write_text(text, encoding="utf-8")
+    require(project, "[wording]")
+    lines = {finding["subject"]: finding["where"][0]["line"] for finding in findings(gmi_command)}
+    assert lines == {"illegal-migrants": 5, "illegal-aliens": 7, "policemen": 9}
+
+
 def test_quotations_may_keep_their_words(gmi_command: Run, project: Path) -> None:
     edit(project, ("Pregnant migrants", 'Those whom the law calls "illegal migrants"'))
     assert findings(gmi_command) == []
@@ -282,6 +398,7 @@ def test_wording_of_one_s_own(gmi_command: Run, project: Path) -> None:
     )
     (finding,) = findings(gmi_command)
     assert (finding["what"], finding["severity"]) == ("“guest workers” is discouraged.", "warning")
+    assert finding["why"] == "The configuration of this check asks for the other term."
     require(project, "[wording]\nshipped = false")
     assert findings(gmi_command) == []
 
@@ -366,6 +483,45 @@ WRONG = [
         "gmi.toml:3: The list of wording has no 'alien'. Did you",
     ),
     ('files = ["a**.md"]', "gmi.toml:1: The pattern 'a**.md' has ** inside a name. Write ** alone"),
+    ('files = ["."]', "gmi.toml:1: The pattern '.' names no file. Write \"**/*.docx\" for all"),
+    ('files = ["/a"]', "gmi.toml:1: The pattern '/a' leads out of this folder."),
+    (
+        'files = ["a"]\n[rating]\nlgbtqia = "low"',
+        "gmi.toml:3: lgbtqia: 'low' should be a table, as in lgbtqia.mention = \"low\".",
+    ),
+    (
+        'files = ["a"]\n[instruments]\ncite = ["cedaw"]',
+        "gmi.toml:2: instruments: {'cite': ['cedaw']} should be one or more tables, each under [[instru",
+    ),
+    (
+        'files = ["a"]\n[wording]\nterm = {id = "x"}',
+        "gmi.toml:3: term: {'id': 'x'} should be one or more tables, each under [[wording.term]].",
+    ),
+    ('files = ["a"]\nwording = true', "gmi.toml:2: wording: true should be a table."),
+    (
+        'files = ["a"]\n[[instruments]]\ncite = ["CEDAW"]',
+        "gmi.toml:3: There is no instrument 'CEDAW'. Did you mean 'cedaw'?",
+    ),
+    (
+        'files = ["a"]\n[[areas]]\nareas = ["domestic_work"]',
+        "gmi.toml:3: There is no policy area 'domestic_work'. Did you mean 'domestic-work'?",
+    ),
+    (
+        'files = ["a"]\n[[references]]\nto = ["other"]',
+        "gmi.toml:3: There is no group or category 'other'. gmi lexicon list names them.",
+    ),
+    (
+        'files = ["a"]\n[[paragraphs]]\nlenses = ["gender"]\nnumbers = ["x"]',
+        'gmi.toml:4: numbers: \'x\' should be a number or a range, as in "14" or "60-72".',
+    ),
+    (
+        'files = ["a"]\n[[wording.term]]\nid = "A B"\nterms = ["a"]\nprefer = "c"',
+        "gmi.toml:3: id: 'A B' should be lower-case letters, digits and single hyphens",
+    ),
+    (
+        'files = ["a"]' + 2 * '\n[[wording.term]]\nid = "x"\nterms = ["a"]\nprefer = "c"',
+        "gmi.toml:7: There are two terms with the id 'x'. Give each an id of its own.",
+    ),
     ('files = ["a"]\nlanguage = "xx"', "gmi.toml:2: No lexicon for language 'xx'. There are: "),
     ('files = ["a"]\nprofile = "gm"', "gmi.toml:2: No profile 'gm'."),
     ('files = ["a"]\nlexicons = ["no.toml"]', "gmi.toml:2: No lexicon at "),
@@ -384,8 +540,17 @@ def test_mistakes_in_a_configuration(text: str, told: str, gmi_command: Run, pro
 
 
 def test_all_mistakes_are_told_at_once(gmi_command: Run, project: Path) -> None:
-    require(project, '[[references]]\nto = ["gendre"]\n[[instruments]]\ncite = ["cedav"]')
-    assert len(gmi_command("check").err.splitlines()) == 2
+    """Of whatever kind: the form of the file, ids, terms, patterns, the language, the profile, the words."""
+    require(
+        project,
+        'language = "english"\nprofile = "gm"\nexclude = ["../a"]\nlexicons = 3\n[rating]\noverall = "best"\n'
+        'gendre.mention = "low"\n[[references]]\nto = ["gendre"]\n[[references]]\nat_least = 0\n'
+        '[[areas]]\nareas = ["Healht"]\n[[wording.term]]\nid = "x"\nterms = ["a (b"]\nprefer = ""\n'
+        '[[override]]\nfiles = ["b"]\n[[override.instruments]]\ncite = ["cedav"]',
+    )
+    told = gmi_command("check").err.splitlines()
+    assert [int(line.split(":")[2]) for line in told] == [2, 3, 4, 5, 7, 8, 10, 11, 12, 14, 17, 18, 22]
+    assert len(told) == len(set(told))
 
 
 def test_in_pyproject(gmi_command: Run, project: Path) -> None:
@@ -397,6 +562,11 @@ def test_in_pyproject(gmi_command: Run, project: Path) -> None:
     assert gmi_command("check").status == 0
     (project / "pyproject.toml").write_text(text.replace("overall", "overal"), encoding="utf-8")
     assert "pyproject.toml:8: Unknown key 'overal'" in gmi_command("check").err
+    for other in ('tool.gmi.files = ["drafts/*.md"]', '[tool]\ngmi = {files = ["drafts/*.md"]}'):
+        (project / "pyproject.toml").write_text(other, encoding="utf-8")
+        assert gmi_command("check").status == 0
+    (project / "pyproject.toml").write_text("[tool.gmi\n", encoding="utf-8")
+    assert "pyproject.toml:1: " in gmi_command("check").err
 
 
 def test_found_upward(gmi_command: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -417,7 +587,9 @@ def test_the_schema_takes_what_gmi_takes() -> None:
     for text in [CONFIG, *(f'files = ["a"]\n{required}' for required in HOLD), *_starter_with_everything()]:
         validator.validate(tomllib.loads(text))
     for text, told in WRONG:
-        if "Unknown key" in told or "should be" in told or "is missing" in told:
+        if any(
+            form in told for form in ("Unknown key", "should be", "is missing", "not say which", "pattern")
+        ):
             assert not validator.is_valid(tomllib.loads(text)), text
 
 
@@ -464,6 +636,9 @@ def test_patterns(project: Path) -> None:
     assert names("drafts/*.md") == {"drafts/a.md", "drafts/report.md"}
     assert names("drafts/sub", "**/a.md") == {"drafts/sub/b.md", "drafts/a.md"}
     assert names("**/*") == {"gmi.toml", "drafts/a.md", "drafts/report.md", "drafts/sub/b.md"}
+    assert names("**") == names("**/*")
+    assert names("drafts/**") == {"drafts/a.md", "drafts/report.md", "drafts/sub/b.md"}
+    assert names("drafts/sub/**", "nowhere/**") == {"drafts/sub/b.md"}
 
 
 def test_overrides_and_exclusions(gmi_command: Run, project: Path) -> None:
@@ -502,7 +677,18 @@ def test_a_file_that_cannot_be_read(gmi_command: Run, project: Path) -> None:
     assert "git lfs pull" in table(ended.out)
     assert "there must be at least 9" in table(ended.out)
     assert table(ended.out).endswith("3 files checked; 1 requirement fails in 1; 2 can't be read.")
-    assert "a.md: the file is empty." in gmi_command("check", "--format", "json").err
+    assert "gmi: drafts/a.md: the file is empty." in gmi_command("check", "--format", "json").err
+
+
+def test_a_draft_with_a_password(gmi_command: Run, project: Path) -> None:
+    """It isn't told of options that there are not."""
+    canvas = Canvas(str(project / "drafts" / "report.pdf"), encrypt="secret")
+    canvas.drawString(72, 720, "Women")
+    canvas.save()
+    ended = gmi_command("check", "drafts/report.pdf")
+    assert ended.status == 2
+    assert "drafts/report.pdf: is encrypted. Save it without a password." in table(ended.out)
+    assert "--password" not in gmi_command("diff", "drafts/report.pdf", "drafts/report.md").err
 
 
 def test_nothing_of_a_report_reaches_the_terminal_as_a_command(gmi_command: Run, project: Path) -> None:

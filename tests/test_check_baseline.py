@@ -115,6 +115,66 @@ def test_what_got_worse(
         assert any(old in " ".join(chosen["before"]) for old in (change[0][0].strip(), "women", "girls"))
 
 
+def test_a_lost_lens_quotes_what_carried_it(gmi_command: Run, project: Path) -> None:
+    """Not what was cut in other policy areas."""
+    require(project, "")
+    record(gmi_command)
+    edit(project, ("women and girls who", "people who"), ("Pregnant migrants", "Migrants"))
+    found = compared(gmi_command)[1]
+    assert [re.search(r"\(.*\)", one)[0] for one in found["lost-lens gender in health"]["before"]] == [
+        "(para. 3)"
+    ]  # type: ignore[index]
+    (before,) = found["lost-lens gender in trafficking"]["before"]
+    assert before.startswith("“5. Three shelters for women and girls")
+
+
+def test_a_citation_belongs_where_it_was(gmi_command: Run, project: Path) -> None:
+    require(project, "")
+    record(gmi_command)
+    edit(project, (" The Government ratified ILO C189.", ""))
+    assert compared(gmi_command)[1]["lost-instrument ilo-c189"]["where"][0]["paragraph"] == "1"
+
+
+def test_the_overall_rating_quotes_first_what_makes_it(gmi_command: Run, project: Path) -> None:
+    require(project, "")
+    record(gmi_command)
+    edit(
+        project,
+        (" The Government ratified ILO C189.", ""),
+        ("women and girls who", "people who"),
+        ("wages of women", "wages"),
+        ("Pregnant migrants", "Migrants"),
+    )
+    before = compared(gmi_command)[1]["lower-rating overall"]["before"]
+    assert "unpaid wages of women" in before[0]
+
+
+def test_a_rating_that_fell_though_nothing_was_cut(gmi_command: Run, project: Path) -> None:
+    require(project, "")
+    record(gmi_command)
+    path = project / "drafts" / "report.md"
+    more = "The road was repaired and the bridge was opened to heavy traffic in the same year."
+    added = "\n\n".join(f"{n}. {more} {more} {more}" for n in range(7, 60))
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{added}\n", encoding="utf-8")
+    fell = compared(gmi_command)[1]["lower-rating overall"]
+    assert re.match(
+        r"No reference was cut, but the draft grew from \d+ to [\d,]+ words, so that its", fell["why"]
+    )
+    assert "cut" not in fell["remedy"]
+    assert fell["before"] == []
+
+
+def test_a_draft_that_is_there_no_more_is_told(gmi_command: Run, project: Path) -> None:
+    (project / "drafts" / "other.md").write_text("The ministry opened a clinic for the women of the town.\n")
+    gmi_command("check", "--baseline", BASELINE, "--update-baseline")
+    assert "no more" not in gmi_command("check", "--baseline", BASELINE, "drafts/report.md").err
+    (project / "drafts" / "other.md").unlink()
+    ended = gmi_command("check", "--baseline", BASELINE)
+    assert ended.err == (
+        "gmi: drafts/other.md is in the baseline, but is there no more: nothing is required of it.\n"
+    )
+
+
 def test_what_got_better_does_not_fail(gmi_command: Run, project: Path) -> None:
     require(project, '[[references]]\nto = ["lgbtqia"]\nat_least = 2')
     record(gmi_command)
@@ -283,6 +343,20 @@ def test_two_files(gmi_command: Run, project: Path) -> None:
     assert told["no_longer_cited"] == ["ilo-c189"]
     same = gmi_command("diff", "new.md", "new.md").out
     assert "Nothing changed that is counted." in same
+
+
+def test_categories_stand_below_their_group(gmi_command: Run, project: Path) -> None:
+    """Also where several groups changed, or a group has as many references as before."""
+    old = (project / "drafts" / "report.md").read_text(encoding="utf-8")
+    new = old.replace("wages of women", "wages of workers").replace("Lesbian, gay, bisexual and", "Some")
+    (project / "new.md").write_text(new.replace("Pregnant migrants", "Refugees"), encoding="utf-8")
+    out = gmi_command("diff", "drafts/report.md", "new.md").out
+    names = re.findall(r"(?m)^  (?:  )?\w[\w +]*?(?=  +\d+  →)", out[out.index("References") :])
+    told = [(name, "group" if name[2] != " " else "category") for name in names]
+    groups = [name.strip() for name, kind in told if kind == "group"]
+    assert groups == ["Gender", "LGBTQIA+", "Migration"]
+    assert "    Refugees and asylum" in names[names.index("  Migration") :]
+    assert "    Women" in names[: names.index("  LGBTQIA+")]
 
 
 def test_revisions_of_a_file(gmi_command: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

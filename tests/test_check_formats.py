@@ -1,7 +1,10 @@
 """check: the forms of a result, for people, viewers and CI."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,7 @@ from tests.test_cli import Ended
 
 __all__ = ["gmi_command", "project", "repository"]
 
+ROOT = Path(__file__).parent.parent
 Run = Callable[..., Ended]
 HOSTILE = "a\x1b[31m%0A::error::x\r\n| <b>`*_[bold]\ud800\ufffe\x00&amp;, 100%: “quoted”"
 
@@ -293,10 +297,31 @@ def test_several_at_once(gmi_command: Run, project: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_to(gmi_command: Run, project: Path) -> None:
-    for place in ("nowhere/out.sarif", "drafts/report.md", "drafts"):
+    """Nor may a result be written over what the check reads."""
+    (project / "our-words.toml").write_text('[group]\nid = "gender"\n')
+    reads = 'lexicons = ["our-words.toml"]\nbaseline = "base.json"\n'
+    edit(project, ("[rating]", f"{reads}[rating]"), name="gmi.toml")
+    gmi_command("check", "--update-baseline")
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    own = ("drafts/report.md", "gmi.toml", "./our-words.toml", "base.json")
+    for place in ("nowhere/out.sarif", "drafts", *own):
         ended = gmi_command("check", "--format", f"sarif={place}")
         assert (ended.status, ended.out) == (2, "")
-    assert (project / "drafts" / "report.md").read_text().startswith("# Second")
+    assert gmi_command("check", "--update-baseline", "--format", "sarif=x").status == 2
+    assert before == {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no full device here")
+def test_a_full_disk_is_no_failed_requirement(project: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "gmi", "check", "--format", "json"],
+            cwd=project, stdout=full, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+    assert done.returncode == 2
+    told = "Can't write the result: No space left on device. Make room, or write elsewhere."
+    assert done.stderr == f"gmi: {told}\n"
 
 
 def test_in_github_actions(gmi_command: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -192,10 +192,19 @@ def test_the_hook_installs_from_a_clone(repository: Path) -> None:
 
 
 def test_the_hook_minds_what_matters() -> None:
+    """Drafts, and all that a result hangs on: the configuration, words, a baseline, decisions."""
     (hook,) = HOOKS
-    for path in ("drafts/a.docx", "A.PDF", "b.md", "gmi.toml", "x/gmi.toml", "gmi-baseline.json", "c.html"):
+    drafts = ("drafts/a.docx", "A.PDF", "b.md", "c.html", "d.txt")
+    hangs_on = (
+        "gmi.toml",
+        "pyproject.toml",
+        "x/our-words.toml",
+        "main.json",
+        "drafts/a.docx.gmi-review.json",
+    )
+    for path in (*drafts, *hangs_on):
         assert re.search(hook["files"], path), path
-    for path in ("a.csv", "a.docx.txt.png", "pyproject.json", "agmi.tomls"):
+    for path in ("a.csv", "a.docx.txt.png", "gmi.tomls", "docx"):
         assert not re.search(hook["files"], path), path
 
 

@@ -21,7 +21,7 @@ from gmi.rate.assessment import Assessment
 from gmi.rate.serialise import from_json, json_schema, to_json
 from gmi.read.document import Cover, Found
 from gmi.report.escape import cell, markdown, marked, plain, styled, writable
-from gmi.report.files import form_for, json_text, write
+from gmi.report.files import form_for, json_text, write, write_whole
 from gmi.report.gauges import ASCII, UNICODE, bar, gauge, sparkline, visible
 from gmi.report.markdown import page
 from gmi.report.several import render_table
@@ -314,6 +314,18 @@ def test_written_whole_and_readable(ending: str, tmp_path: Path) -> None:
     assert "women" in path.read_text(encoding="utf-8")
     assert path.stat().st_mode & 0o600 == 0o600
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    """Nor is a device: gmi runs as root in containers, and could make a file of /dev/null."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(pipe, b"text")
+    assert os.read(reader, 10) == b"text"
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
 
 
 def test_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

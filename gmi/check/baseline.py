@@ -42,10 +42,11 @@ def load_baseline(path: Path) -> Baseline:
         where = ".".join(map(str, detail["loc"])) or "the file"
         raise GmiError(
             f"{path} is no baseline of gmi check: {where}: {detail['msg']}.",
-            "Take it back from version control, or record it again with --update-baseline.",
+            "Take it back from version control, or delete it and record it again with --update-baseline.",
         ) from error
     if found.format != FORMAT:
-        raise GmiError(f"{path} is a baseline of another version ({found.format}).", "Record it again.")
+        what = f"{path} is a baseline of another version ({found.format})."
+        raise GmiError(what, "Delete it, and record it again with --update-baseline.")
     return found.files
 
 

@@ -11,9 +11,18 @@ from gmi.check.findings import Severity
 
 MinimumLevel = Literal["low", "moderate", "high"]
 Pattern = Annotated[str, Field(min_length=1)]
+FilePattern = Annotated[
+    Pattern,
+    # What gmi.check.load says of patterns, for editors: not absolute, no "..", and ** alone between slashes.
+    Field(
+        json_schema_extra={"pattern": r"^(?!/)(?!(\./?)+$)(?!(.*/)?\.\.(/|$))(?!(.*/)?([^/]+\*\*|\*\*[^/]))"}
+    ),
+]
 Share = Annotated[float, Field(ge=0, le=1)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 EACH = "each"
+CHOICES = ("numbers", "headings", "areas")
+"""Keys of which [[paragraphs]] must have one, to say which."""
 
 
 class Table(BaseModel):
@@ -93,6 +102,12 @@ class Instruments(Table):
 class Paragraphs(Table):
     """Paragraphs that must carry a lens, chosen by number, by heading, by policy area, or by all of these."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": [key], "properties": {key: {"minItems": 1}}} for key in CHOICES]
+        }
+    )
+
     numbers: Annotated[
         tuple[Annotated[str, Field(pattern=r"^\d[\w.]*( ?- ?\d[\w.]*)?$")], ...],
         Field(description='Printed numbers and ranges: ["14", "60-72"].'),
@@ -166,20 +181,22 @@ class Requirements(Table):
 class Override(Requirements):
     """Other requirements for some files: each table that is given here takes the place of the general one."""
 
-    files: Annotated[tuple[Pattern, ...], Field(min_length=1, description="Patterns of paths.")]
+    files: Annotated[tuple[FilePattern, ...], Field(min_length=1, description="Patterns of paths.")]
 
 
 class Configuration(Requirements):
     """A whole `gmi.toml`, or `[tool.gmi]` of a pyproject.toml."""
 
     files: Annotated[
-        tuple[Pattern, ...],
+        tuple[FilePattern, ...],
         Field(
             min_length=1,
             description='Patterns of paths, from the folder of this file: ["drafts/**/*.docx"].',
         ),
     ]
-    exclude: Annotated[tuple[Pattern, ...], Field(description="Patterns of paths that are not checked.")] = ()
+    exclude: Annotated[
+        tuple[FilePattern, ...], Field(description="Patterns of paths that are not checked.")
+    ] = ()
     language: Annotated[
         str | None, Field(pattern=r"^[a-z]{2}$", description="The drafts' language, if gmi errs about it.")
     ] = None

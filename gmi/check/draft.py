@@ -19,19 +19,26 @@ from gmi.rate.assessment import Assessment, Place, Scored
 if TYPE_CHECKING:
     from gmi.read.document import Document
 
-KIND = "draft/1"
+KIND = "draft/2"
 UNREAD = ("page-without-text", "garbled-page")
 """Codes of the warnings that name a page whose text was not read."""
+_REMEDIES = {
+    "Give its password with --password.": "Save it without a password.",
+    "Mend it, or leave it out with --no-review.": "Mend it, or move it away.",
+}
+"""Remedies of readers that name options of gmi score, and what helps where there are no such options."""
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence and where it stands. `line` is its line in the file, from 1, where the file has lines."""
+    """One sentence and where it stands. `line` is its line in the file, from 1, where the file has lines;
+    `breaks` are the numbers of its words, from 0, that begin another one."""
 
     place: Place
     text: str
     line: int | None = None
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,10 @@ def read_draft(path: Path, name: str, options: Options, cache: Cache | None) -> 
     if cache is not None and key is not None and (kept := _loaded(cache.get(key), sha256)):
         source = replace(kept.assessment.source, name=path.name)
         return Draft(name, replace(kept.assessment, source=source), kept.paragraphs, kept.instruments)
-    scored = score_report(path, options)
+    try:
+        scored = score_report(path, options)
+    except GmiError as error:
+        raise GmiError(error.what, _REMEDIES.get(error.remedy, error.remedy)) from error
     lexicon = load(scored.document.language, options.lexicon)
     cited = {m.category for m in scored.assessment.mentions if m.group == "instrument" and m.counted}
     instruments = {one.id: one.short for one in lexicon.instruments if one.id in cited}
@@ -197,7 +207,7 @@ def _passages(scored: Scored, abbreviations: tuple[str, ...]) -> list[list[Passa
     for start, end, index in spans:
         text = " ".join(document.text[start:end].split())
         if text or not found[index]:
-            found[index].append(Passage(_place(document, start, index), text, line_of(text)))
+            found[index].append(Passage(_place(document, start, index), text, *line_of(text)))
     return found
 
 

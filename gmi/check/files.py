@@ -70,8 +70,9 @@ def matched(root: Path, patterns: Sequence[str]) -> set[Path]:
     root = root.resolve()
     found: set[Path] = set()
     for pattern in patterns:
-        for path in root.glob(pattern):
-            files = path.rglob("*") if path.is_dir() and not pattern.endswith("**") else (path,)
+        everything = Path(pattern).name == "**"  # which finds folders alone before Python 3.13
+        for path in root.glob(f"{pattern}/*" if everything else pattern):
+            files = path.rglob("*") if path.is_dir() and not everything else (path,)
             found |= {file for file in files if _is_draft(file.relative_to(root)) and file.is_file()}
     return found
 

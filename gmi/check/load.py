@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from gmi.check.config import Configuration, Discouraged, Rating, Requirements, Table, Wording
-from gmi.check.ids import unknown_ids
+from gmi.check.config import Configuration, Wording
+from gmi.check.ids import each_requirements, tables, texts, unknown_ids
+from gmi.check.mistakes import is_told_elsewhere, problem_of
 from gmi.errors import GmiError
 from gmi.lexicon import languages, load
 from gmi.lexicon.folder import data_folder
 from gmi.lexicon.load import LexiconError
 from gmi.lexicon.model import Lexicon
-from gmi.lexicon.problems import SHOULD_BE, Problem, SourceFile, did_you_mean, short
+from gmi.lexicon.problems import Problem, SourceFile, did_you_mean
 from gmi.lexicon.term import TermError, variants
 from gmi.rate.profile import load_profile
 
@@ -31,7 +32,7 @@ class ConfigurationError(GmiError):
     """Mistakes in a configuration, all that were found."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type["ConfigurationError"], tuple[tuple[Problem, ...]]]:  # type: ignore[override]
@@ -62,8 +63,12 @@ class Setup:
     @property
     def profile(self) -> str:
         """A profile's name, or the path of its file."""
-        profile = self.config.profile
-        return str(self.root / profile) if profile.endswith(".toml") else profile
+        return _profile_at(self.root, self.config.profile)
+
+    @property
+    def leading_group(self) -> str:
+        """The group whose dimensions make the overall rating."""
+        return load_profile(self.profile).overall.group
 
 
 def find_configuration(start: Path) -> Path:
@@ -75,47 +80,85 @@ def find_configuration(start: Path) -> Path:
         if (folder / NAME).is_file():
             return folder / NAME
         project = folder / PROJECT
-        if project.is_file() and re.search(r"(?m)^\s*\[{1,2}tool\.gmi[\].]", _text(project)):
+        if project.is_file() and _configures(_text(project)):
             return project
     raise GmiError(f"There is no {NAME} here or in a folder above.", INIT)
+
+
+def _inner(project: dict[str, Any]) -> object:
+    """What a pyproject.toml has for gmi, if anything."""
+    tool = project.get("tool")
+    return tool.get("gmi") if isinstance(tool, dict) else None
+
+
+def _configures(project: str) -> bool:
+    """Whether a pyproject.toml configures gmi; one that is no TOML seems to, if it names it."""
+    try:
+        return _inner(tomllib.loads(project)) is not None
+    except tomllib.TOMLDecodeError:
+        return re.search(r"(?m)^\s*\[+\s*tool\.gmi\b", project) is not None
 
 
 def load_configuration(path: Path) -> Setup:
     """The configuration at `path`. Raises ConfigurationError with all its mistakes, GmiError if there is
     none."""
     source, content, table = _parse(path)
+    config: Configuration | None = None
+    found: list[Problem] = []
     try:
         # As JSON: there a list may be what a frozen record keeps, and yet nothing else is converted.
         config = Configuration.model_validate_json(json.dumps(content, default=str))
     except ValidationError as error:
-        problems = [_problem(source, table, detail) for detail in error.errors()]
-        raise ConfigurationError(list(dict.fromkeys(problems))) from error
-    lexicon = _lexicon(source, table, config, path.parent)
-    setup = Setup(path, config, lexicon)
-    found = [source.problem((*table, *wrong.path), *wrong.told) for wrong in unknown_ids(config, lexicon)]
-    found += [*_terms(source, table, config), *_patterns(source, table, config)]
-    try:
-        load_profile(setup.profile)
-    except GmiError as error:
-        found.append(source.problem((*table, "profile"), error.what, error.remedy))
-    if found:
-        raise ConfigurationError(found)
-    return setup
+        found += [problem_of(source, table, one) for one in error.errors() if not is_told_elsewhere(one)]
+    lexicon = _lexicon(source, table, content, path.parent, found)
+    if lexicon is not None:
+        unknown = unknown_ids(content, lexicon)
+        found += [source.problem((*table, *wrong.path), *wrong.told) for wrong in unknown]
+    found += [*_wording(source, table, content), *_patterns(source, table, content)]
+    found += _profile(source, table, content, path.parent)
+    if found or config is None or lexicon is None:
+        raise ConfigurationError(list(dict.fromkeys(found)))
+    return Setup(path, config, lexicon)
 
 
-def _lexicon(source: SourceFile, table: tuple[str, ...], config: Configuration, root: Path) -> Lexicon:
-    """The words that the configuration names. Raises ConfigurationError where there are none, LexiconError
-    for mistakes in the user's own."""
-    if config.language is not None and config.language not in languages():
-        there_are = f"There are: {', '.join(languages())}."
-        what = f"No lexicon for language {config.language!r}."
-        raise ConfigurationError([source.problem((*table, "language"), what, there_are)])
+def _lexicon(
+    source: SourceFile, table: tuple[str, ...], content: dict[str, Any], root: Path, found: list[Problem]
+) -> Lexicon | None:
+    """The words that the configuration names; None where they can't be had, and `found` gets why."""
+    language = content.get("language", "en")
+    if language not in languages():
+        if isinstance(language, str):
+            what, there_are = (
+                f"No lexicon for language {language!r}.",
+                f"There are: {', '.join(languages())}.",
+            )
+            found.append(source.problem((*table, "language"), what, there_are))
+        language = "en"  # to find what else is wrong
     try:
-        return load(config.language or "en", [root / place for place in config.lexicons])
-    except LexiconError:
-        raise
+        return load(language, [root / place for place in texts(content, "lexicons")])
+    except LexiconError as error:
+        first = error.problems[0]
+        found.append(first._replace(remedy=f"{first.remedy} {error.remedy}".strip()))
     except GmiError as error:
-        raise ConfigurationError([source.problem((*table, "lexicons"), error.what, error.remedy)]) from error
+        found.append(source.problem((*table, "lexicons"), error.what, error.remedy))
+    return None
+
+
+def _profile(
+    source: SourceFile, table: tuple[str, ...], content: dict[str, Any], root: Path
+) -> Iterator[Problem]:
+    """What is wrong with the profile that the configuration names."""
+    name = content.get("profile")
+    if isinstance(name, str) and name:
+        try:
+            load_profile(_profile_at(root, name))
+        except GmiError as error:
+            yield source.problem((*table, "profile"), error.what, error.remedy)
+
+
+def _profile_at(root: Path, name: str) -> str:
+    """A profile's name, or the path of its file."""
+    return str(root / name) if name.endswith(".toml") else name
 
 
 @lru_cache(maxsize=16)
@@ -150,106 +193,65 @@ def _parse(path: Path) -> tuple[SourceFile, dict[str, Any], tuple[str, ...]]:
         raise ConfigurationError([Problem(str(path), line, f"{message}.", remedy)]) from error
     if path.name != PROJECT:
         return SourceFile(str(path), text, content, own=True), content, ()
-    inner = content.get("tool", {}).get("gmi")
+    inner = _inner(content)
     if not isinstance(inner, dict):
         raise GmiError(f"{path} has no [tool.gmi].", INIT)
     return SourceFile(str(path), text, content, own=True), inner, ("tool", "gmi")
 
 
-def _problem(source: SourceFile, table: tuple[str, ...], detail: Any) -> Problem:
-    """A mistake that pydantic found, in the words of someone who edits TOML."""
-    loc, kind, value = detail["loc"], detail["type"], detail["input"]
-    key = str(next((part for part in reversed(loc) if isinstance(part, str)), ""))
-    place = (*table, *loc)
-    of_rating = loc[-2:-1] == ("rating",) and key not in Rating.model_fields
-    if kind == "extra_forbidden" or (kind == "model_type" and of_rating):
-        return source.problem(place, f"Unknown key {key!r}.", did_you_mean(key, _keys(loc[:-1])), key)
-    if kind == "missing":
-        return source.problem(place, f"The key {key!r} is missing.", "Add it.")
-    should = SHOULD_BE.get(kind)
-    if kind == "literal_error":
-        should = f"should be {detail['ctx']['expected']}."
-    elif kind in ("greater_than_equal", "less_than_equal", "greater_than"):
-        should = f"should be {_bounds(loc, detail['ctx'])}."
-    elif kind == "float_type":
-        should = "should be a number, as in 0.05."
-    elif kind == "too_short":
-        should = "should not be empty."
-    what = f"{key}: {short(value)} {should or 'is not right: ' + detail['msg'] + '.'}"
-    return source.problem(place, what, "", value)
-
-
-def _bounds(loc: Sequence[str | int], context: dict[str, Any]) -> str:
-    if loc[-1] in ("at_least", "paragraphs"):
-        return "a whole number from 1"
-    return "from 0 to 1 (0.05 is 5%)" if context else "within its bounds"
-
-
-def _keys(loc: Sequence[str | int]) -> list[str]:
-    """The keys that a table may have."""
-    model: Any = Configuration
-    for part in loc:
-        if isinstance(part, str):
-            field = next((f for n, f in model.model_fields.items() if part in (n, f.alias)), None)
-            model = _table_in(field.annotation) if field else Table
-            if field is None:
-                from gmi.check.config import Levels
-
-                model = Levels  # a group of [rating]
-    keys = [field.alias or name for name, field in model.model_fields.items()]
-    return [*keys, "gender", "lgbtqia"] if model is Rating else keys
-
-
-def _table_in(annotation: Any) -> type[BaseModel]:
-    """The model inside "one of these, or none" and "any number of these"."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = [_table_in(each) for each in get_args(annotation)]
-    return next((each for each in inner if each is not Table), Table)
-
-
-def _terms(source: SourceFile, table: tuple[str, ...], config: Configuration) -> Iterator[Problem]:
-    """Terms of discouraged wording that don't follow the syntax, and ids to ignore that there are not."""
+def _wording(source: SourceFile, table: tuple[str, ...], content: dict[str, Any]) -> Iterator[Problem]:
+    """Terms of discouraged wording that don't follow the syntax, ids that two of them have, and ids to ignore
+    that there are not."""
     shipped = [entry.id for code in languages() for entry in shipped_wording(code)]
-    for where, requirements in each_requirements(config):
+    for where, requirements in each_requirements(content):
         place = (*table, *where, "wording")
-        given = requirements.wording or Discouraged()
-        for id_ in given.ignore:
+        given = requirements.get("wording")
+        if not isinstance(given, dict):
+            continue
+        for id_ in texts(given, "ignore"):
             if id_ not in shipped:
                 what, remedy = f"The list of wording has no {id_!r}.", did_you_mean(id_, shipped)
-                yield source.problem((*place, "ignore"), what, remedy, id_)
-        for index, entry in enumerate(given.terms):
-            for key, terms in (("terms", entry.terms), ("except", entry.excludes)):
-                for term in terms:
-                    try:
-                        variants(term)
-                    except TermError as wrong:
-                        line = (*place, "term", index, key)
-                        yield source.problem(line, wrong.what, wrong.remedy, term)
+                yield source.problem((*place, "ignore"), what, remedy or "Leave it out.", id_)
+        seen = set()
+        for index, entry in tables(given, "term"):
+            id_ = str(entry.get("id"))
+            if id_ in seen:
+                what = f"There are two terms with the id {id_!r}."
+                yield source.problem((*place, "term", index, "id"), what, "Give each an id of its own.")
+            seen.add(id_)
+            for key in ("terms", "except"):
+                yield from _syntax(source, (*place, "term", index, key), texts(entry, key))
 
 
-def each_requirements(config: Configuration) -> Iterator[tuple[tuple[str | int, ...], Requirements]]:
-    """The general requirements, then those of each override, with where they stand."""
-    yield (), config
-    for index, override in enumerate(config.overrides):
-        yield ("override", index), override
+def _syntax(source: SourceFile, place: tuple[str | int, ...], terms: list[str]) -> Iterator[Problem]:
+    for term in terms:
+        try:
+            variants(term)
+        except TermError as wrong:
+            yield source.problem(place, wrong.what, wrong.remedy, term)
 
 
-def _patterns(source: SourceFile, table: tuple[str, ...], config: Configuration) -> Iterator[Problem]:
+def _patterns(source: SourceFile, table: tuple[str, ...], content: dict[str, Any]) -> Iterator[Problem]:
     """Patterns that could match nothing in the configuration's folder."""
-    given: list[tuple[tuple[str | int, ...], tuple[str, ...]]] = [
-        (("files",), config.files),
-        (("exclude",), config.exclude),
+    given: list[tuple[tuple[str | int, ...], list[str]]] = [
+        (("files",), texts(content, "files")),
+        (("exclude",), texts(content, "exclude")),
     ]
-    given += [(("override", index, "files"), one.files) for index, one in enumerate(config.overrides)]
+    given += [(("override", n, "files"), texts(one, "files")) for n, one in tables(content, "override")]
     for place, patterns in given:
         for pattern in patterns:
-            parts = Path(pattern).parts
-            wrong = None
-            if Path(pattern).is_absolute() or ".." in parts:
-                wrong = "leads out of this folder", 'Write it from here, as in "drafts/*.docx".'
-            elif any("**" in part and part != "**" for part in parts):
-                wrong = "has ** inside a name", 'Write ** alone, as in "drafts/**/*.docx".'
+            wrong = _wrong_with(pattern)
             if wrong:
                 what, remedy = wrong
                 yield source.problem((*table, *place), f"The pattern {pattern!r} {what}.", remedy, pattern)
+
+
+def _wrong_with(pattern: str) -> tuple[str, str] | None:
+    parts = Path(pattern).parts
+    if not parts:
+        return "names no file", 'Write "**/*.docx" for all Word files below this folder.'
+    if Path(pattern).is_absolute() or ".." in parts:
+        return "leads out of this folder", 'Write it from here, as in "drafts/*.docx".'
+    if any("**" in part and part != "**" for part in parts):
+        return "has ** inside a name", 'Write ** alone, as in "drafts/**/*.docx".'
+    return None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from gmi.check.draft import Draft, Paragraph, Passage
-from gmi.report.words import place
+from gmi.report.words import listed, named, place
 
 SHOWN = 3
 _SUBJECT = "migration"
@@ -17,7 +17,7 @@ def best_places(draft: Draft, lacking: str, within: Iterable[Paragraph]) -> tupl
     """The paragraphs in which a reference to the group `lacking` belongs most, best first.
 
     Those that speak of migrants, and of other rated groups, in many policy areas come first; of each section
-    the best one before any second one.
+    the best one before any second one. Where all have such a reference, they are the places for another.
     """
     group = lacking.partition("/")[0]
     rated = [count.group for count in draft.assessment.counts if count.rated and count.group != group]
@@ -29,7 +29,8 @@ def best_places(draft: Draft, lacking: str, within: Iterable[Paragraph]) -> tupl
         points += min(len(paragraph.areas), _MOST)
         return paragraph.opening.place.zone != "table", points
 
-    without = [p for p in within if not p.references.get(lacking)]
+    all_of_them = list(within)
+    without = [p for p in all_of_them if not p.references.get(lacking)] or all_of_them
     candidates = [p for p in without if p.proper and not p.foreign] or without
     return _spread(sorted(candidates, key=worth, reverse=True))
 
@@ -68,6 +69,26 @@ def quoted(draft: Draft, paragraphs: Iterable[Paragraph], groups: Collection[str
         return len(telling.get(passage.text, ())), len(passage.text.split()) >= _WHOLE
 
     return tuple(map(sentence, paragraphs))
+
+
+def speaking(draft: Draft, places: Sequence[Paragraph], lacking: str = "", name: str = "") -> str:
+    """Why the first of the places is quoted: what it refers to or treats; and, if a reference to `lacking`,
+    called `name`, is asked for, that it has none."""
+    if not places:
+        return ""
+    first = places[0]
+    counts = draft.assessment.counts
+    groups = [one.name for one in counts if first.references.get(one.group) and one.group != lacking]
+    areas = [area.name for area in draft.assessment.areas if area.area in first.areas]
+    if lacking and first.references.get(lacking):
+        return f"paragraph refers to {name} already"
+    without = f", but not to {name}" if lacking else ""
+    if groups:
+        return f"paragraph refers to {listed(named(groups))}{without}"
+    without = f", without a reference to {name}" if lacking else ""
+    if areas:
+        return f"paragraph is on {', '.join(named(areas[:SHOWN]))}{without}"
+    return "is the first paragraph; none speaks of the people concerned"
 
 
 def where(passage: Passage) -> str:

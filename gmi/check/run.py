@@ -56,8 +56,10 @@ def _read(target: Target, options: Options, cache: Cache | None) -> Draft | str:
     try:
         return read_draft(target.path, target.name, options, cache)
     except GmiError as error:
-        # Readers speak of the options that gmi score has; here the configuration says it.
-        return str(error).replace("say so with --lang", "say so in the configuration: language")
+        # Readers call a file by its last name, and speak of the options that gmi score has.
+        told = str(error).replace("say so with --lang", "say so in the configuration: language")
+        own = f"{target.path.name}: "
+        return f"{target.name}: {told.removeprefix(own)}" if told.startswith(own) else told
     except Exception as error:  # one draft must never take the others with it
         return f"{target.name}: unexpected {type(error).__name__}: {error}. Please report it."
 
@@ -73,7 +75,7 @@ def check(read: Read, baseline: Baseline | None = None, called: str = "") -> Res
         before = baseline.get(matched.get(draft.path, "")) if baseline is not None else None
         results.append(_checked(target, draft, read.setup, before, ratchet=baseline is not None))
         made = made_by(draft.assessment)
-    notes = tuple(_notes(read.drafts, baseline, matched)) if baseline is not None else ()
+    notes = tuple(_notes(read, baseline, matched)) if baseline is not None else ()
     return Result(tuple(results), called, notes, made, prefix_of(read.setup.root))
 
 
@@ -93,7 +95,7 @@ def _checked(
     if ratchet:
         checked = compared(checked, before)
     if before is not None:
-        checked += tuple(got_worse(draft, before))
+        checked += tuple(got_worse(draft, before, setup.leading_group))
     return FileResult(draft.path, checked, facts=facts(draft), gone=vanished)
 
 
@@ -105,9 +107,12 @@ def facts(draft: Draft) -> str:
     return ", ".join((pages(assessment), rating, *counts))
 
 
-def _notes(drafts: Sequence[Draft], baseline: Baseline, matched: dict[str, str]) -> Iterable[str]:
+def _notes(read: Read, baseline: Baseline, matched: dict[str, str]) -> Iterable[str]:
     """What a reader of the comparison should know."""
-    for draft in drafts:
+    for known in baseline:
+        if known not in matched.values() and not (read.setup.root / known).exists():
+            yield f"{known} is in the baseline, but is there no more: nothing is required of it."
+    for draft in read.drafts:
         name = matched.get(draft.path)
         if name is None:
             yield f"{draft.path} is not in the baseline: every requirement applies to it."

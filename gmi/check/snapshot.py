@@ -18,12 +18,14 @@ class Record(BaseModel):
 
 
 class Reference(Record):
-    """A sentence with what it refers to, how often, and where it stood: "para. 41, p. 12"."""
+    """A sentence with what it refers to, how often, and where it stood: "para. 41, p. 12". `areas` are the
+    policy areas that its paragraph treats."""
 
     to: str
     times: int
     at: str
     sentence: str
+    areas: tuple[str, ...] = ()
 
 
 class AreaState(Record):
@@ -113,6 +115,11 @@ def _names(draft: Draft) -> dict[str, str]:
 def _references(draft: Draft) -> list[Reference]:
     """The sentences that refer to groups and cite instruments, once for each thing that they refer to."""
     groups = {count.group for count in draft.assessment.counts} | {"instrument"}
+    areas = {
+        (place(passage.place), passage.text): paragraph.areas
+        for paragraph in draft.paragraphs
+        for passage in paragraph.passages
+    }
     found: dict[tuple[str, str, str], int] = {}
     for mention in draft.assessment.mentions:
         if mention.group in groups and mention.counted:
@@ -122,4 +129,7 @@ def _references(draft: Draft) -> list[Reference]:
                 " ".join(mention.sentence.split()),
             )
             found[key] = found.get(key, 0) + 1
-    return [Reference(to=to, times=n, at=at, sentence=text) for (to, at, text), n in found.items()]
+    return [
+        Reference(to=to, times=n, at=at, sentence=text, areas=areas.get((at, text), ()))
+        for (to, at, text), n in found.items()
+    ]

@@ -7,11 +7,10 @@ from dataclasses import replace
 from gmi.check.diff import Changes, changes
 from gmi.check.draft import Draft, Passage
 from gmi.check.findings import Checked, Finding, State, sentence_key
-from gmi.check.nearest import best, best_places, quoted
-from gmi.check.require.ratings import dimension_rating, ways
+from gmi.check.nearest import best, best_places, quoted, speaking
+from gmi.check.require.ratings import ways
 from gmi.check.rules import RULES
 from gmi.check.snapshot import Reference, Snapshot, snapshot_of
-from gmi.rate.assessment import Rating
 from gmi.report.words import named, number
 
 _EPSILON = 1e-9
@@ -52,10 +51,12 @@ def gone(checked: tuple[Checked, ...], before: Snapshot | None) -> tuple[tuple[s
     return tuple((key, one.rule, one.what) for key, one in before.findings.items() if key not in today)
 
 
-def got_worse(draft: Draft, before: Snapshot) -> Iterator[Checked]:
-    """The requirements that a baseline makes by itself: nothing may fall behind it."""
+def got_worse(draft: Draft, before: Snapshot, leading: str) -> Iterator[Checked]:
+    """The requirements that a baseline makes by itself: nothing may fall behind it. `leading` is the group
+    whose dimensions make the overall rating."""
     found = changes(before, snapshot_of(draft))
-    yield Checked("lower-rating", "ratings", "no rating below the baseline's", tuple(_ratings(draft, found)))
+    lower = tuple(_ratings(draft, found, leading))
+    yield Checked("lower-rating", "ratings", "no rating below the baseline's", lower)
     yield Checked(
         "fewer-references", "references", "no fewer references than the baseline", tuple(_fewer(draft, found))
     )
@@ -72,6 +73,7 @@ def _worse(
     here: tuple[tuple[Passage, ...], str],
     lost: list[Reference],
     amount: float = 1,
+    why: str = "",
 ) -> Finding:
     """A finding that quotes what was `lost`, a sentence once; `here` are passages, and why they are told."""
     sentences = dict.fromkeys(f"“{one.sentence}” ({one.at})" for one in lost)
@@ -80,7 +82,7 @@ def _worse(
         subject=subject,
         severity="error",
         what=what,
-        why=RULES[rule].help,
+        why=why or RULES[rule].help,
         remedy=remedy,
         where=here[0],
         cited=here[1],
@@ -92,7 +94,7 @@ def _worse(
 
 def _here(draft: Draft, key: str, lost: list[Reference]) -> tuple[tuple[Passage, ...], str]:
     """The passages of today to look at, and why: the one with most words of the first that was lost, or the
-    best places for such a reference."""
+    best places for such a reference, in its policy areas if they are treated."""
     wanted = {word for word in sentence_key(lost[0].sentence).split() if len(word) > 3} if lost else set()
 
     def common(passage: Passage) -> int:
@@ -102,36 +104,43 @@ def _here(draft: Draft, key: str, lost: list[Reference]) -> tuple[tuple[Passage,
     near = max(passages, key=common, default=None)
     if near is not None and wanted and common(near) * 2 >= len(wanted):
         return (near,), "is nearest to what was cut"
-    places = best_places(draft, key, draft.proper)
-    return quoted(draft, places, ("migration", "gender")), "paragraph is a place for it"
+    areas = set(lost[0].areas) if lost else set()
+    places = best_places(draft, key, [p for p in draft.proper if areas & set(p.areas)] or draft.proper)
+    return quoted(draft, places, ("migration", "gender")), speaking(draft, places)
 
 
-def _ratings(draft: Draft, found: Changes) -> Iterator[Finding]:
+def _ratings(draft: Draft, found: Changes, leading: str) -> Iterator[Finding]:
     for moved in found.ratings:
         if not moved.fell:
             continue
         group, _, dimension = moved.key.partition("/")
-        title = f"The rating for {dimension} of {found.name(group)}" if dimension else "The overall rating"
-        key = group if dimension else "gender"
-        lost = [one for one in found.vanished if not dimension or one.to.startswith(f"{group}/")]
+        name = named([found.name(group)])[0]
+        title = f"The rating for {dimension} of {name}" if dimension else "The overall rating"
+        key = group if dimension else leading
+        of_key = [one for one in found.vanished if one.to.startswith(f"{key}/")]
+        others = [one for one in found.vanished if one not in of_key and not dimension]
+        lost = of_key + others
+        back = "Bring back what was cut, or say as much elsewhere. " if lost else ""
         places = best(best_places(draft, key, draft.proper))
         yield _worse(
             "lower-rating",
             moved.key,
             f"{title} fell from {moved.old} to {moved.new} (overall score {found.old.score:.2f} before, "
             f"{found.new.score:.2f} now).",
-            f"{ways(_rating(draft, group, dimension), moved.old)} Bring back what was cut, or say as much "
-            f"elsewhere. {places}",
+            f"{ways(draft, moved.key, moved.old, leading)} {back}{places}",
             _here(draft, key, lost),
             lost,
+            why="" if lost else _nothing_cut(found),
         )
 
 
-def _rating(draft: Draft, group: str, dimension: str) -> Rating:
-    """The overall rating, or that of a dimension."""
-    if not dimension:
-        return draft.assessment.overall
-    return next(dimension_rating(one, dimension) for one in draft.assessment.groups if one.group == group)
+def _nothing_cut(found: Changes) -> str:
+    """Why a rating fell although each sentence that refers to someone is still there, as it was or edited."""
+    old, new = found.old.words, found.new.words
+    if new > old:
+        grew = f"the draft grew from {old:,} to {new:,} words"
+        return f"No reference was cut, but {grew}, so that its references stand thinner."
+    return "No reference was cut, but sentences that carried the rating were edited, or moved."
 
 
 def _fewer(draft: Draft, found: Changes) -> Iterator[Finding]:
@@ -171,14 +180,14 @@ def _lenses(draft: Draft, found: Changes) -> Iterator[Finding]:
             places = best_places(draft, lens, treating or draft.proper)
             had = number(area.lenses[lens][0], "paragraph")
             now = f"none of {len(treating)} does" if treating else "the area is no longer treated"
-            cited = f"treats {named([area.name])[0]}" if treating else "speaks of the people concerned"
-            lost = [one for one in found.vanished if one.to.startswith(f"{lens}/")]
+            carried = [one for one in found.old.references if one.to.startswith(f"{lens}/")]
+            lost = [one for one in carried if area.area in one.areas]
             yield _worse(
                 "lost-lens",
                 f"{lens} in {area.area}",
                 f"{area.name} lost the lens {name}: {had} on it referred to {name} before, {now}.",
                 f"One paragraph on {named([area.name])[0]} that refers to {name}. {best(places)}",
-                (quoted(draft, places, ("migration", "gender")), f"paragraph {cited}"),
+                (quoted(draft, places, ("migration", "gender")), speaking(draft, places, lens, name)),
                 lost,
             )
 
@@ -193,6 +202,6 @@ def _instruments(draft: Draft, found: Changes) -> Iterator[Finding]:
             instrument,
             f"{name} is no longer cited.",
             "One citation: bring back what was cut, or cite it elsewhere.",
-            _here(draft, "migration", lost),
+            _here(draft, key, lost),
             lost,
         )

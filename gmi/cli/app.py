@@ -1,5 +1,6 @@
 """The command `gmi`: its commands, and how any of them ends."""
 
+import errno
 import os
 import sys
 from typing import Annotated
@@ -68,6 +69,9 @@ def _options(
     del version
 
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 def main() -> None:
     """Run the command line. What the user can mend ends in a line on stderr and exit status 2."""
     try:
@@ -81,3 +85,10 @@ def main() -> None:
         # The reader of our output has gone (`gmi ... | head`); let nothing more try to reach it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        # Our output goes to a file on a full disk. Status 1 would say that the work was done.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        complain(GmiError(f"Can't write the result: {error.strerror}.", "Make room, or write elsewhere."))
+        sys.exit(2)

@@ -34,7 +34,7 @@ ConfigFile = Annotated[
 def check_command(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE]...", help="These drafts; without any, all that gmi.toml names."),
+        typer.Argument(metavar="FILE", help="These drafts; without any, all that gmi.toml names."),
     ] = None,
     config: ConfigFile = None,
     format: Annotated[
@@ -72,11 +72,13 @@ def check_command(
     from gmi.check.run import check, options_of, read_all
     from gmi.read.limits import Limits
 
+    if format and update_baseline:
+        raise GmiError("--update-baseline shows no result.", "Leave --format out.")
     forms = wanted(format or [], os.environ)
     setup = _setup(config)
     place = _baseline_place(setup, baseline, since, update=update_baseline)
     targets = targets_of(setup, files or ())
-    _check_places(forms, place if update_baseline else None, targets)
+    _check_places(forms, place, targets, setup, update=update_baseline)
     options = options_of(setup, limits=Limits(seconds=time_limit))
     cache = None if no_cache else Cache()
     before = _before(setup, place, since, targets, cache, time_limit, update=update_baseline)
@@ -115,14 +117,20 @@ def _baseline_place(setup: "Setup", baseline: Path | None, since: str | None, *,
     return place
 
 
-def _check_places(forms: "list[Wanted]", baseline: Path | None, targets: "Sequence[Target]") -> None:
-    """Refuse what can't be written before the work, not after it."""
+def _check_places(
+    forms: "list[Wanted]", baseline: Path | None, targets: "Sequence[Target]", setup: "Setup", *, update: bool
+) -> None:
+    """Refuse what can't be written before the work, not after it; and what would write over what is read."""
     from gmi.report.files import check_place
 
     drafts = [target.path for target in targets]
-    for path in [form.path for form in forms] + [baseline]:
-        if path is not None:
-            check_place(path, drafts)
+    own = [setup.path, *setup.lexicons, Path(setup.profile), *([baseline] if baseline else [])]
+    for path in [form.path for form in forms if form.path is not None]:
+        check_place(path, drafts)
+        if any(path.resolve() == read.resolve() for read in own):
+            raise GmiError(f"{path} is read by this check.", "Choose another name for the result.")
+    if baseline is not None and update:
+        check_place(baseline, drafts)
 
 
 def _before(

@@ -59,9 +59,10 @@ class SourceFile:
 
 def did_you_mean(name: str, known: list[str]) -> str:
     """A suggestion out of the known names, or all of them where none is near and they are few."""
-    near = get_close_matches(name, known, n=1)
+    spelt = {one.casefold(): one for one in reversed(known)}
+    near = get_close_matches(name.casefold(), list(spelt)[::-1], n=1)
     if near:
-        return f"Did you mean {near[0]!r}?"
+        return f"Did you mean {spelt[near[0]]!r}?"
     return f"There are: {', '.join(known)}." if len(known) <= 20 else ""
 
 

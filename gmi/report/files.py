@@ -73,12 +73,17 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write to, which becomes `path` when the block ends well and is gone otherwise.
+    """A file to write to, which becomes `path` when the block ends well and is gone otherwise. A device or a
+    pipe (/dev/null, /dev/stdout) is written to as it is: it must not be replaced by a file.
 
     Raises GmiError where that can't be."""
     target = path.resolve()  # a link stays a link
     draft = None
     try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
+                yield stream
+            return
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
             draft = Path(file.name)
             yield file

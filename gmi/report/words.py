@@ -1,6 +1,7 @@
 """Phrases that every rendering uses: places, sizes, languages, bodies, numbers."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from gmi.rate.assessment import (
@@ -143,9 +144,13 @@ def figure(value: float, unit: str) -> str:
 def step(way: Step) -> str:
     """What one indicator alone would have to become."""
     value, needed = (figure(v, way.unit) for v in (way.value, way.needed))
-    name = way.name if way.name[1:2].isupper() else way.name[:1].lower() + way.name[1:]
     more = f" ({way.more:,} more {way.counts})" if way.more else ""
-    return f"{name} from {value} to {needed}{more}"
+    return f"{lowered(way.name)} from {value} to {needed}{more}"
+
+
+def lowered(name: str) -> str:
+    """An indicator's name as it stands inside a sentence."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def nearness(rating: Rating) -> str:
@@ -174,3 +179,8 @@ def widest_gaps(assessment: Assessment, most: int) -> list[AreaRow]:
 def named(names: list[str]) -> list[str]:
     """Names as they stand inside a sentence: lower case, but "ILO C189" and "LGBTQIA+" stay."""
     return [n if any(c.isupper() for c in n.split(" ")[0][1:]) else n[:1].lower() + n[1:] for n in names]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row: "a, b and c"."""
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

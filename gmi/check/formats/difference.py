@@ -100,18 +100,23 @@ def _indented(content: RenderableType, by: int = 2) -> RenderableType:
     return Padding(content, (0, 0, 0, by), expand=False)
 
 
-def _counts(figures: Iterable[Figure], changes: Changes) -> RenderableType:
+def _counts(figures: Sequence[Figure], changes: Changes) -> RenderableType:
+    """The counts that changed: each group, also if in all it is as it was, with its categories below it."""
     table = Table.grid(padding=(0, 2, 0, 0))
     for justify in ("left", "right", "left", "right", "right"):
         table.add_column(justify=justify)
-    for figure in figures:
-        inside = "/" in figure.key
-        name = f"  {figure.name}" if inside else changes.name(figure.key)
-        by = figure.new - figure.old
-        style = ("red" if by < 0 else "green") if not inside else ""
-        table.add_row(
-            _keeping_blanks(name), f"{figure.old:,}", "→", f"{figure.new:,}", Text(f"{by:+,}", style=style)
-        )
+
+    def add(name: str, old: int, new: int, style: str) -> None:
+        by = f"{new - old:+,}" if new != old else ""
+        table.add_row(_keeping_blanks(name), f"{old:,}", "→", f"{new:,}", Text(by, style=style))
+
+    old, new = changes.old.counts, changes.new.counts
+    for group in dict.fromkeys(figure.key.partition("/")[0] for figure in figures):
+        before, now = old.get(group, 0), new.get(group, 0)
+        add(changes.name(group), before, now, "red" if now < before else "green")
+        for figure in figures:
+            if figure.key.startswith(f"{group}/"):
+                add(f"  {figure.name}", figure.old, figure.new, "")
     return _indented(table)
 
 

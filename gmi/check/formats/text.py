@@ -1,6 +1,7 @@
 """The result for people: each failed requirement with what, where, why and what would satisfy it."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
@@ -26,7 +27,7 @@ def render(result: Result) -> str:
     out = io.StringIO()
     console = Console(file=out, width=WIDTH, force_terminal=False, no_color=True, highlight=False)
     show(result, console)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return out.getvalue()
 
 
 def show(result: Result, console: Console) -> None:
@@ -44,6 +45,8 @@ def print_parts(parts: Iterable[RenderableType], console: Console) -> None:
     text = captured.get()
     if not encoding.startswith("utf"):
         text = writable(text.translate(_ASCII), encoding)
+    if not console.is_terminal:
+        text = re.sub(r" +$", "", text, flags=re.MULTILINE)  # columns are filled up to their width
     console.file.write(text)
 
 

@@ -17,7 +17,7 @@ def held_against(draft: Draft, required: Requirements, setup: Setup) -> Iterator
     """Each requirement with what is wrong, in the order of docs/check.md."""
     lexicon = setup.lexicon
     if required.rating:
-        yield from rating_checked(draft, required.rating)
+        yield from rating_checked(draft, required.rating, setup.leading_group)
     for references in required.references:
         yield from references_checked(draft, references, lexicon)
     for areas in required.areas:

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from gmi.check.config import Paragraphs
 from gmi.check.draft import Draft, Paragraph
@@ -12,22 +11,33 @@ from gmi.check.nearest import best, best_places, quoted
 from gmi.check.require.presence import target_name
 from gmi.check.rules import RULES
 from gmi.lexicon.model import Lexicon
-from gmi.report.words import number
+from gmi.read.normalise import normalise
+from gmi.report.words import listed, number
 
 _NAMED = 12
 """Paragraphs that are named by their numbers; of more only how many."""
 
 
 def paragraphs_checked(draft: Draft, required: Paragraphs, lexicon: Lexicon) -> Iterator[Checked]:
-    """Each lens on all the paragraphs that are chosen."""
+    """Whether there are such paragraphs, each number by itself; then each lens on all that are chosen."""
     chosen = [paragraph for paragraph in draft.proper if _is_chosen(paragraph, required)]
     which = _which(required, lexicon)
-    for lens in required.lenses:
+    nobody = [f"numbered {given}" for given in required.numbers if not _is_there(draft, given)]
+    if not chosen and not nobody and (required.numbers or required.headings):
+        nobody = [which]
+    for absent in nobody:
+        yield Checked("paragraph-lens", absent, f"a paragraph {absent}", _nobody(draft, required, absent))
+    # Where areas alone choose, and the draft treats none of them, there is nothing to mend.
+    for lens in () if nobody and not chosen else required.lenses:
         name = target_name(lens, lexicon)
         subject = f"{lens} in {which}"
         share = "each paragraph" if required.share == 1 else f"{required.share:.0%} of the paragraphs"
         found = _lacking(draft, required, chosen, lens, name, which, subject)
         yield Checked("paragraph-lens", subject, f"{share} {which} carries the lens {name}", found)
+
+
+def _is_there(draft: Draft, given: str) -> bool:
+    return any(_in_range(paragraph.number, given) for paragraph in draft.proper)
 
 
 def _is_chosen(paragraph: Paragraph, required: Paragraphs) -> bool:
@@ -37,14 +47,18 @@ def _is_chosen(paragraph: Paragraph, required: Paragraphs) -> bool:
         (not required.numbers or any(_in_range(paragraph.number, given) for given in required.numbers))
         and (
             not required.headings
-            or any(
-                fnmatchcase(heading.casefold(), pattern.casefold())
-                for heading in headings
-                for pattern in required.headings
-            )
+            or any(_fits(heading, pattern) for heading in headings for pattern in required.headings)
         )
         and (not required.areas or bool(set(required.areas) & set(paragraph.areas)))
     )
+
+
+def _fits(heading: str, pattern: str) -> bool:
+    """Whether a heading is as a pattern says, where "*" is anything; quotes and dashes are as readers have
+    them."""
+    wanted = normalise(pattern)[0].casefold()
+    parts = map(re.escape, wanted.split("*"))
+    return re.fullmatch(".*".join(parts), heading.casefold(), re.DOTALL) is not None
 
 
 def _in_range(label: str | None, given: str) -> bool:
@@ -85,10 +99,8 @@ def _lacking(
 ) -> tuple[Finding, ...]:
     without = [paragraph for paragraph in chosen if not paragraph.references.get(lens)]
     missing = math.ceil(required.share * len(chosen) - 1e-9) - (len(chosen) - len(without))
-    if chosen and missing <= 0:
+    if missing <= 0:
         return ()
-    if not chosen:
-        return _nobody(draft, required, which, subject)
     share = "each of them" if required.share == 1 else f"{required.share:.0%} of them"
     do = "does" if len(without) == 1 else "do"
     places = best_places(draft, lens, without)
@@ -98,7 +110,7 @@ def _lacking(
             subject=subject,
             severity=required.severity,
             what=f"{len(without)} of {number(len(chosen), 'paragraph')} {which} "
-            f"{do} not refer to {name}; {share} must: {_numbers(without)}.",
+            f"{do} not refer to {name}; {share} must{_numbers(without)}.",
             why=required.why or RULES["paragraph-lens"].help,
             remedy=f"A reference to {name} in {number(missing, 'more paragraph')}. {best(places)}",
             where=quoted(draft, places, ("migration", "gender")),
@@ -108,10 +120,8 @@ def _lacking(
     )
 
 
-def _nobody(draft: Draft, required: Paragraphs, which: str, subject: str) -> tuple[Finding, ...]:
-    """There is no such paragraph. Where areas alone choose, nothing is wrong: there is nothing to mend."""
-    if not required.numbers and not required.headings:
-        return ()
+def _nobody(draft: Draft, required: Paragraphs, which: str) -> tuple[Finding, ...]:
+    """There is no such paragraph."""
     headings = list(dict.fromkeys(h for p in draft.proper for h in p.opening.place.heading_path))
     numbers = [p.number for p in draft.proper if p.number and p.number[0].isdigit()]
     there_are = f"Its headings: {'; '.join(headings[:6])}." if required.headings and headings else ""
@@ -120,7 +130,7 @@ def _nobody(draft: Draft, required: Paragraphs, which: str, subject: str) -> tup
     return (
         Finding(
             rule="paragraph-lens",
-            subject=subject,
+            subject=which,
             severity=required.severity,
             what=f"There is no paragraph {which}.",
             why=required.why or RULES["paragraph-lens"].help,
@@ -132,7 +142,12 @@ def _nobody(draft: Draft, required: Paragraphs, which: str, subject: str) -> tup
 
 
 def _numbers(paragraphs: list[Paragraph]) -> str:
-    labels = [p.number or "one without a number" for p in paragraphs]
-    told = list(dict.fromkeys(labels))[:_NAMED]
-    more = f" and {len(paragraphs) - _NAMED} more" if len(paragraphs) > _NAMED else ""
-    return f"{'paras.' if len(told) > 1 else 'para.'} {', '.join(told)}{more}"
+    """Which paragraphs, by their printed numbers: ": paras. 5, 6 and one without a number"."""
+    numbered = list(dict.fromkeys(p.number for p in paragraphs if p.number))
+    told, more = numbered[:_NAMED], len(numbered) - _NAMED
+    bare = sum(not p.number for p in paragraphs)
+    if not told:
+        return ""
+    parts = [", ".join(told)] + [f"{more} more"] * (more > 0)
+    parts += [f"{'one' if bare == 1 else bare} without a number"] * (bare > 0)
+    return f": {'paras.' if len(told) > 1 else 'para.'} {listed(parts)}"

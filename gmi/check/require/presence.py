@@ -6,7 +6,7 @@ from gmi.check.config import EACH, Areas, Instruments, References
 from gmi.check.draft import Draft, Paragraph
 from gmi.check.findings import Checked, Finding
 from gmi.check.ids import targets
-from gmi.check.nearest import best, best_places, carrying, quoted
+from gmi.check.nearest import SHOWN, best, best_places, carrying, quoted, speaking
 from gmi.check.rules import RULES
 from gmi.lexicon.model import Area, Instrument, Lexicon
 from gmi.report.words import named, number
@@ -103,7 +103,10 @@ def _too_few(
     missing = required.at_least - found
     if missing <= 0:
         return ()
-    in_area = f" in the {number(len(within), 'paragraph')} on {area.name}" if area and within else ""
+    in_area = ""
+    if area and within:
+        count = f"{len(within)} paragraphs" if len(within) > 1 else "one paragraph"
+        in_area = f" in the {count} on {named([area.name])[0]}"
     told = f"{number(found, 'reference')} to {name}" if found else f"nothing refers to {name}"
     what = f"{told[:1].upper()}{told[1:]}{in_area}; there must be at least {required.at_least}."
     if area and not within:
@@ -118,7 +121,7 @@ def _too_few(
             why=required.why or RULES["references"].help,
             remedy=f"{number(missing, 'more reference')} to {name}{_words_of(area, within)}. {best(places)}",
             where=quoted(draft, places, ("migration", "gender")),
-            cited=f"paragraph speaks of the people concerned, but not of {name}",
+            cited=speaking(draft, places, key, name),
             shortfall=missing,
         ),
     )
@@ -142,7 +145,8 @@ def _untreated(
     close = close or carrying([f"instrument/{one}" for one in area.instruments], draft.proper)
     cited = f"paragraph names a risk or an instrument of {named([area.name])[0]}, but not the area"
     if not close:
-        close, cited = carrying(["migration"], draft.proper), "paragraph speaks most of people in migration"
+        close = carrying(["migration"], draft.proper) or best_places(draft, "migration", draft.proper)
+        cited = speaking(draft, close)
     plain = [term for term in area.terms if not set(term) & set('()|*"\\')][:3]
     names = {risk.id: risk.name for risk in lexicon.risks}
     risks = ", ".join(named([names[risk] for risk in area.risks[:3]]))
@@ -154,7 +158,7 @@ def _untreated(
             severity=required.severity,
             what=f"{area.name} is {told}; at least {number(required.paragraphs, 'paragraph')} must treat it.",
             why=required.why or f"{RULES['area'].help} Its risks: {risks}.",
-            remedy=f"{number(missing, 'more paragraph')} that says what is done, in words such as {words}. "
+            remedy=f"{number(missing, 'more paragraph')} to say what is done, in words such as {words}. "
             f"{best(close)}",
             where=quoted(draft, close, ("risk", "instrument", "migration")),
             cited=cited,
@@ -176,7 +180,7 @@ def _no_lens(
             rule="area",
             subject=f"{lens} in {area.id}",
             severity=required.severity,
-            what=f"None of the {number(len(treating), 'paragraph')} on {area.name} refers to {name}.",
+            what=f"{_none_of(len(treating), area)} refers to {name}.",
             why=required.why or f"{RULES['area'].help}{f' Not named here: {missing}.' if missing else ''}",
             remedy=f"One paragraph on {named([area.name])[0]} that refers to {name}. {best(places)}",
             where=quoted(draft, places, ("migration", "gender")),
@@ -185,13 +189,15 @@ def _no_lens(
     )
 
 
+def _none_of(paragraphs: int, area: Area) -> str:
+    on = f"on {named([area.name])[0]}"
+    return (
+        f"None of the {paragraphs} paragraphs {on}" if paragraphs > 1 else f"The one paragraph {on} nowhere"
+    )
+
+
 def _uncited(draft: Draft, required: Instruments, instrument: Instrument, lexicon: Lexicon) -> Finding:
-    applies = [area for area in lexicon.areas if instrument.id in area.instruments]
-    treated = [(area, _treating(draft, area)) for area in applies]
-    treated = sorted((pair for pair in treated if pair[1]), key=lambda pair: -len(pair[1]))
-    within = {id(p): p for _, paragraphs in treated for p in paragraphs}.values()
-    places = carrying(["gender", "lgbtqia", "migration"], within or draft.proper)
-    told = ", ".join(f"{area.name} ({number(len(ps), 'paragraph')})" for area, ps in treated[:3])
+    places, cited, told = _near(draft, instrument, lexicon)
     elsewhere = sum(
         m.group == "instrument" and m.category == instrument.id and not m.counted
         for m in draft.assessment.mentions
@@ -208,7 +214,24 @@ def _uncited(draft: Draft, required: Instruments, instrument: Instrument, lexico
         or (f"It applies to what the draft treats: {told}." if told else RULES["instrument"].help),
         remedy=f"One citation, as in “{instrument.short}”. {best(places)}",
         where=quoted(draft, places, ("gender", "lgbtqia", "migration")),
-        cited="paragraph treats what the instrument is about"
-        if treated
-        else "paragraph speaks of the people it is about",
+        cited=cited,
     )
+
+
+def _near(draft: Draft, instrument: Instrument, lexicon: Lexicon) -> tuple[tuple[Paragraph, ...], str, str]:
+    """Where an instrument would be cited, why there, and which of its policy areas the draft treats: in
+    those; else where their risks are named; else where the people are whom instruments are about."""
+    applies = [area for area in lexicon.areas if instrument.id in area.instruments]
+    treated = [(area, found) for area in applies if (found := _treating(draft, area))]
+    treated.sort(key=lambda pair: -len(pair[1]))
+    people = ["gender", "lgbtqia", "migration"]
+    if treated:
+        within = list({id(p): p for _, paragraphs in treated for p in paragraphs}.values())
+        told = ", ".join(
+            f"{named([area.name])[0]} ({number(len(ps), 'paragraph')})" for area, ps in treated[:3]
+        )
+        cited = "paragraph treats what the instrument is about"
+        return carrying(people, within) or tuple(within[:SHOWN]), cited, told
+    places = carrying([f"risk/{risk}" for area in applies for risk in area.risks], draft.proper)
+    places = places or carrying(people, draft.proper) or best_places(draft, "migration", draft.proper)
+    return places, speaking(draft, places), ""

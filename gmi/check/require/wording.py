@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -10,12 +11,13 @@ import numpy as np
 from gmi.check.config import Discouraged, Wording
 from gmi.check.draft import Draft, Passage
 from gmi.check.findings import Checked, Finding, sentence_key
-from gmi.check.rules import RULES
+from gmi.check.lines import line_at
 from gmi.find.matcher import Matcher, Rule, Target
 from gmi.find.pieces import PIECE
 
 _OUTSIDE = ("contents", "running_header")
 _QUOTED = re.compile(r'"[^"]*"|(?<!\w)\'(?=\w).{2,300}?(?<=[\w.,!?])\'(?!\w)')
+_ASKED = "The configuration of this check asks for the other term."
 _BETWEEN = "\x00"
 """A piece that no term has: no wording goes on from one sentence to the next."""
 
@@ -43,7 +45,7 @@ def wording_checked(draft: Draft, required: Discouraged, shipped: tuple[Wording,
                     subject=entry.id,
                     severity=severity,
                     what=f"“{words}” is discouraged.",
-                    why=f"{entry.why[:1].upper()}{entry.why[1:]}." if entry.why else RULES["wording"].help,
+                    why=_why(entry),
                     remedy=f"Write: {entry.prefer}.",
                     where=(passage,),
                     cited="uses it",
@@ -56,6 +58,11 @@ def wording_checked(draft: Draft, required: Discouraged, shipped: tuple[Wording,
         yield Checked("wording", entry.id, f"no discouraged wording: {name}", tuple(findings))
 
 
+def _why(entry: Wording) -> str:
+    """Why the wording is discouraged; who gives no reason is the one who says so."""
+    return f"{entry.why[:1].upper()}{entry.why[1:].rstrip('.')}." if entry.why else _ASKED
+
+
 def entries_of(required: Discouraged, shipped: tuple[Wording, ...]) -> tuple[Wording, ...]:
     """The entries in force: the shipped ones, and the user's own in place of those of the same id."""
     entries = {entry.id: entry for entry in (shipped if required.shipped else ())}
@@ -66,7 +73,8 @@ def entries_of(required: Discouraged, shipped: tuple[Wording, ...]) -> tuple[Wor
 def used_in(
     entries: tuple[Wording, ...], passages: Sequence[Passage], *, quotations: bool
 ) -> dict[str, list[tuple[Passage, str]]]:
-    """By entry, the passages that use it with the words as they stand there, in their order."""
+    """By entry, the passages that use it with the words as they stand there, in their order; a passage's line
+    is that of the words."""
     numbers: dict[str, int] = {}
     types: list[int] = []
     pieces: list[str] = []
@@ -85,7 +93,8 @@ def used_in(
         before = sum(map(len, pieces[starts[index] : match.start]))
         words = "".join(pieces[match.start : match.end]).strip()
         if quotations or not any(q.start() < before < q.end() for q in _QUOTED.finditer(passage.text)):
-            found.setdefault(match.target.category, []).append((passage, words))
+            line = line_at(passage.text, passage.line, passage.breaks, before)
+            found.setdefault(match.target.category, []).append((replace(passage, line=line), words))
     return found
 
 
