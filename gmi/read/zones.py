@@ -79,13 +79,21 @@ def contents_end(lines: Sequence[Line]) -> int:
 
 
 def contents_entries(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines of a table of contents as its entries: each ends with the line that has the leader."""
+    """Lines of a table of contents as its entries: each ends with the row that has the leader."""
     entries: list[list[Line]] = [[]]
-    for line in lines:
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before and not entries[-1] and _goes_on(before, line):
+            entries[-2].append(line)
+            continue
         entries[-1].append(line)
         if _leader(line.text) or len(line.text) < 24:
             entries.append([])
     return [entry for entry in entries if entry]
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line stands to the right of the one before, in its row: the page number."""
+    return abs(line.baseline - before.baseline) < 0.45 * line.size and line.box[0] >= before.box[2]
 
 
 def without_leaders(pieces: Sequence[Piece]) -> list[Piece]:
