@@ -109,6 +109,13 @@ def test_hyphens_at_line_ends(divided: list[str], elsewhere: list[str], expected
 
 
 ANSWERS = [
+    ("1.1 Article 7: Non-discrimination", "article 7"),
+    ("Non-discrimination - Articles 1 and 7", "article 1, 7"),
+    ("Implementation of articles 2 and 3 of the Covenant", "article 2, 3"),
+    ("Amendments to article 67 of the Penal Code", None),
+    ("II. Answers to issues 4-6", "question 4-6"),
+    ("Para. 12 of the list of issues", "question 12"),
+    ("Paragraph 23 of the previous concluding observations", None),
     ("Articles 1 and 7", "article 1, 7"),
     ("B. Article 7: non-discrimination", "article 7"),
     ("Right to health (art. 28)", "article 28"),

@@ -32,6 +32,8 @@ _HEADS = (
     (b"\\documentclass", "a LaTeX file", "Typeset it and read the PDF."),
 )
 """What other kinds of files begin with, what they are, and what to do."""
+_BINARY = {".pdf": "a PDF", ".docx": "a Word file", ".docm": "a Word file", ".dotx": "a Word file"}
+"""Endings of names that no text file has, and what they promise."""
 _PARTS = (
     ("xl/workbook.xml", "a spreadsheet (.xlsx)", "Save what is to be read as .docx or PDF."),
     ("ppt/presentation.xml", "a presentation (.pptx)", "Save it as PDF and read that."),
@@ -101,6 +103,13 @@ def _sniff_zip(path: Path) -> Format:
 
 def _sniff_text(path: Path, head: bytes) -> Format:
     suffix = path.suffix.lower()
+    # A server's message that it has no such file, or a download that went wrong, is no report.
+    if suffix in _BINARY:
+        what = "a web page" if _HTML.search(head) else "no such file"
+        raise GmiError(
+            f"{path.name}: is named {suffix} and is {what}: not {_BINARY[suffix]}.",
+            "Get it anew; if it is a report in text or HTML, name it .txt or .html.",
+        )
     if _WORD_XML.search(head):
         raise _unread(path, "a Word file in XML", _CONVERT)
     if _WEB_ARCHIVE.search(head):
