@@ -78,6 +78,12 @@ def test_what_is_no_report_is_refused(tmp_path: Path, name: str, data: bytes, sa
     assert says in refused(made(tmp_path, name, data))
 
 
+def test_a_zip_file_that_holds_a_pdf_is_no_pdf(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "reports.pdf", "w") as archive:
+        archive.writestr("orrund.pdf", PDF)
+    assert "a zip file" in refused(tmp_path / "reports.pdf")
+
+
 def test_names_in_any_script(tmp_path: Path) -> None:
     path = made(tmp_path, "отчёт о правах – 报告 (2).pdf", PDF)
     assert read(path).name == path.name

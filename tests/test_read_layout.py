@@ -229,6 +229,15 @@ def test_an_annex_named_in_the_contents_opens_by_its_heading() -> None:
     assert {draft.zone for draft in drafts[-5:]} == {"annex"}
 
 
+def test_prose_without_numbers_is_no_cover() -> None:
+    rows = [line.split(maxsplit=1)[1] if line[0].isdigit() else line for n in (1, 2) for line in paragraph(n)]
+    prose = [*rows, "The Committee asked for this in document CEDAW/C/TVN/CO/5, paragraph 12."]
+    placed = [(text, 113.0, 640.0 - 12 * i) for i, text in enumerate(prose)]
+    title = ("Report of the Republic of Tarvenia", 113.0, 700.0)
+    drafts, _ = assemble(pages(lines(title, *placed)))
+    assert [draft.zone for draft in drafts] == ["cover", "body"]
+
+
 def test_a_paragraph_goes_on_from_column_to_column() -> None:
     def column(numbers: range, left: float) -> list[tuple[str, float, float]]:
         rows = [(f"{n}.  In {2000 + n} the Government of the State adopted", left) for n in numbers]

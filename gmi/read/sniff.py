@@ -59,10 +59,11 @@ def sniff(path: Path) -> Format:
         raise GmiError(f"{path.name}: {(error.strerror or 'cannot be opened').lower()}.") from error
     if not head.strip():
         raise GmiError(f"{path.name}: the file is empty.")
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
+    # Before PDF, which need not begin at the first byte: a zip file may hold one as it is.
     if head.startswith(b"PK\x03\x04"):
         return _sniff_zip(path)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         if _has_part(path, "EncryptedPackage"):
             what = f"{path.name}: is a Word file with a password, which gmi can't open."
