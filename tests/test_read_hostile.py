@@ -15,6 +15,7 @@ from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from gmi.errors import GmiError
+from gmi.flow import score
 from gmi.read import read
 from gmi.read.apart import read_apart
 from gmi.read.document import Document
@@ -82,6 +83,13 @@ def test_a_zip_file_that_holds_a_pdf_is_no_pdf(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "reports.pdf", "w") as archive:
         archive.writestr("orrund.pdf", PDF)
     assert "a zip file" in refused(tmp_path / "reports.pdf")
+
+
+def test_a_text_of_which_nothing_counts_is_not_called_absent(tmp_path: Path) -> None:
+    spanish = "El Gobierno de la República adoptó una ley sobre los derechos de las mujeres en el país."
+    path = made(tmp_path, "a.txt", f"{spanish}\n\n{spanish}".encode())
+    with pytest.raises(GmiError, match=r"a\.txt: no text in it counts"):
+        score(path, language="en")
 
 
 def test_names_in_any_script(tmp_path: Path) -> None:

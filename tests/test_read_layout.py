@@ -238,6 +238,11 @@ def test_prose_without_numbers_is_no_cover() -> None:
     assert [draft.zone for draft in drafts] == ["cover", "body"]
 
 
+def test_an_excerpt_of_a_page_is_no_cover() -> None:
+    drafts, _ = assemble(pages(lines(("CMW/C/CAV/2", 56.0, 790.0), *body(41))))
+    assert [draft.number for draft in drafts if draft.zone == "body"] == ["41", "42", "43"]
+
+
 def test_a_paragraph_goes_on_from_column_to_column() -> None:
     def column(numbers: range, left: float) -> list[tuple[str, float, float]]:
         rows = [(f"{n}.  In {2000 + n} the Government of the State adopted", left) for n in numbers]

@@ -16,8 +16,9 @@ _symbol = re.compile(r"[A-Z]{1,6}(?:/[\w.()\[\]-]+){2,}").search
 _body_start = re.compile(r"(?:[IVX]+|[A-Z]|1)\.\s+\S").match
 _numeral = re.compile(r"(?:\d|[IVX]+\b)").match
 _FEWEST_LEADERS = 3
-_FEWEST_PROSE, _LONG_LINE = 3, 60
-"""Lines of a paragraph of prose, and characters of such a line."""
+_FEWEST_PROSE, _LONG_LINE, _SAME_PRINT = 3, 60, 1.5
+"""Lines of a paragraph of prose, characters of such a line, and points between the sizes of its lines, which
+OCR only guesses."""
 _FULL = 0.85
 """Share of the text's width from which a line is full."""
 _TABLE_REACH = 8
@@ -76,15 +77,15 @@ def _first_number(line: Line) -> bool:
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:
-    """Whether these lines begin a paragraph without a number: of one print, all but the last long. A title is
-    in bold, and a cover's notes begin with asterisks."""
+    """Whether these lines begin a paragraph: of one print, all but the last long. A title is in bold, and a
+    cover's notes begin with asterisks."""
     first, *others = lines
     return (
         len(lines) == _FEWEST_PROSE
         and not first.bold
-        and first.text[0].isupper()
+        and (first.text[0].isupper() or first.text[0].isdigit())
         and all(len(line.text) > _LONG_LINE for line in lines[:-1])
-        and all(abs(line.size - first.size) < 0.3 and not line.bold for line in others)
+        and all(abs(line.size - first.size) < _SAME_PRINT and not line.bold for line in others)
         and not any(line.text[0] == "*" for line in others)
     )
 
