@@ -275,6 +275,26 @@ def test_the_last_cell_of_a_row_and_the_first_of_the_next_are_two() -> None:
     assert found == [cell for row in rows for cell in row]
 
 
+def test_cells_near_each_other_are_told_by_the_rows_below(tmp_path: Path) -> None:
+    rows = [
+        ("District", "Hospital admissions of women", "Migrant births"),
+        ("Harbour", "1,204", "987"),
+        ("Hills", "1,350", "1,002"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        drawn(canvas, range(1, 4), 780)
+        for y, row in enumerate(rows):
+            for x, cell in zip((113, 250, 400), row, strict=True):
+                canvas.drawString(x, 560 - 14 * y, cell)
+
+    document = read(write_pdf(tmp_path / "cells.pdf", [draw]))
+    cells = [block for block in document.blocks if block.zone == "table"]
+    assert [document.text[one.start : one.end] for one in cells] == [cell for row in rows for cell in row]
+    for pieces in span_pieces(tmp_path / "cells.pdf", document, [(one.start, one.end) for one in cells]):
+        assert len(pieces) == 1
+
+
 def test_a_gap_in_a_line_of_text_is_no_row() -> None:
     apart = [("4.  Jordan noted this.", 113.0, 560.0), ("Jordan made", 424.0, 560.0)]
     drafts, _ = assemble(pages(lines(*body(1), *apart, ("recommendations.", 113.0, 548.0))))

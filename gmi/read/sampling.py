@@ -227,13 +227,17 @@ class Sampler:
             last -= 1
         return last
 
+    def box(self, text_page: Any, at: int) -> Box:
+        """The box of the character with this index, on the page that `frame` set."""
+        one = self._rectangle
+        self._box(text_page, at, self._into)
+        return one.left, one.bottom, one.right, one.top
+
     def _shown_from(self, start: int, end: int) -> int:
         """The first character of text[start:end], which begins beside the page, that stands on it; or 0."""
-        one = self._rectangle
         for at in range(start + 1, end):
-            self._box(self._text_page, self._characters[at], self._into)
-            letter = not self._text[at].isspace()
-            if letter and is_on_page((one.left, one.bottom, one.right, one.top), *self._shown):
+            box = self.box(self._text_page, self._characters[at])
+            if not self._text[at].isspace() and is_on_page(box, *self._shown):
                 return at
         return 0
 
