@@ -101,7 +101,10 @@ def _decisions(path: Path, review: bool | Path) -> Decisions | None:
 def assess(
     document: Document, lexicon: Lexicon, profile: Profile, decisions: Decisions | None = None
 ) -> Assessment:
-    """Score a document that is already read: find, honour what readers decided, measure, rate."""
+    """Score a document that is already read: find, honour what readers decided, measure, rate.
+
+    Raises GmiError where no word of it counts: what was not read must not be called absent.
+    """
     mentions, review = find(document, lexicon), None
     if decisions is not None:
         mentions, review = honour(document, mentions, decisions)
@@ -116,6 +119,9 @@ def assess(
         slices=counting.slices,
         rule=counting.rule,
     )
+    if not indicators.words:
+        what = f"{document.name}: no text in it counts, being cover, contents, header or in another language."
+        raise GmiError(what, "See what was read with gmi read --text.")
     return rate(document, mentions, lexicon, indicators, profile, review)
 
 

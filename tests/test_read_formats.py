@@ -324,6 +324,18 @@ def test_html_is_what_a_browser_shows(tmp_path: Path) -> None:
     assert [b.zone for b in document.blocks] == ["heading", "body", "body", "table", "table"]
 
 
+def test_html_that_is_hidden_or_deleted_is_not_text(tmp_path: Path) -> None:
+    unseen = [
+        "<p hidden>women</p>",
+        '<div style="color: red; Display : none"><p>girls</p></div>',
+        "<ol><li hidden>one<li>two</ol>",
+        '<p>Still <del>migrants</del><ins>seen</ins><span style="visibility:hidden">refugees</span>.</p>',
+    ]
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body><p>{FILLER}</p>{''.join(unseen)}</body></html>", encoding="utf-8")
+    assert texts(read(path)) == [FILLER, "1. two", "Still seen."]
+
+
 def test_html_keeps_notes_and_cells_apart(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(
@@ -419,6 +431,23 @@ def test_markdown_loses_its_marks(tmp_path: Path) -> None:
     assert [b.note for b in document.blocks if b.zone == "footnote"] == ["1"]
 
 
+def test_markdown_of_several_lines_and_signs(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        f"{FILLER}[^1]\n\nWomen&rsquo;s gender-\nbased claims &amp; \\*stars\\*.\n\n![girls](a.png)\n\n"
+        "[^1]: A note that\n    goes on.\n\nText.\n",
+        encoding="utf-8",
+    )
+    document = read(path)
+    assert texts(document) == [
+        FILLER,
+        "Women's gender-based claims & *stars*.",
+        "A note that goes on.",
+        "Text.",
+    ]
+    assert [block.zone for block in document.blocks] == ["body", "body", "footnote", "body"]
+
+
 def test_lists_of_markdown_without_blank_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(f"1. {FILLER}[^a]\n2. It\nworks\n   (a) for women;\n   (b) for girls.\n\n[^a]: Law.\n")
@@ -437,6 +466,13 @@ def test_lists_of_html_bear_the_numbers_that_a_browser_prints(tmp_path: Path) ->
         "<ul><li>boys</ul></body></html>"
     )
     assert texts(read(path)) == [f"1. {FILLER}", "a. women", "b. girls", "5. men", "boys"]
+
+
+def test_western_letters_are_not_taken_for_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    text = f"{FILLER}\n\nThe café’s señora is à l’égard naïve – “Türkiye”."
+    path.write_bytes(text.encode("cp1252"))
+    assert texts(read(path))[1] == "The café's señora is à l'égard naïve - \"Türkiye\"."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

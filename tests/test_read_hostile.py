@@ -15,6 +15,7 @@ from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from gmi.errors import GmiError
+from gmi.flow import score
 from gmi.read import read
 from gmi.read.apart import read_apart
 from gmi.read.document import Document
@@ -49,6 +50,9 @@ def made(folder: Path, name: str, data: bytes) -> Path:
         ("empty.pdf", b"", "empty"),
         ("blank.pdf", b" \n \n", "empty"),
         ("no.pdf", b"\x00\x01\x02\x03" * 300, "not a PDF"),
+        ("text.pdf", b"The women and the migrants of the State.", "is no such file: not a PDF"),
+        ("404.pdf", b"<!doctype html><title>Not found</title><p>Women</p>", "is a web page: not a PDF"),
+        ("text.docx", b"The women and the migrants of the State.", "not a Word file"),
         ("cut.pdf", PDF[:9000], "damaged"),
         ("head.pdf", b"%PDF-1.7\n%%EOF", "damaged"),
         ("old.doc", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "old Word"),
@@ -73,6 +77,19 @@ def made(folder: Path, name: str, data: bytes) -> Path:
 )
 def test_what_is_no_report_is_refused(tmp_path: Path, name: str, data: bytes, says: str) -> None:
     assert says in refused(made(tmp_path, name, data))
+
+
+def test_a_zip_file_that_holds_a_pdf_is_no_pdf(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "reports.pdf", "w") as archive:
+        archive.writestr("orrund.pdf", PDF)
+    assert "a zip file" in refused(tmp_path / "reports.pdf")
+
+
+def test_a_text_of_which_nothing_counts_is_not_called_absent(tmp_path: Path) -> None:
+    spanish = "El Gobierno de la República adoptó una ley sobre los derechos de las mujeres en el país."
+    path = made(tmp_path, "a.txt", f"{spanish}\n\n{spanish}".encode())
+    with pytest.raises(GmiError, match=r"a\.txt: no text in it counts"):
+        score(path, language="en")
 
 
 def test_names_in_any_script(tmp_path: Path) -> None:

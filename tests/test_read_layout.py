@@ -197,6 +197,126 @@ def test_paragraphs_that_begin_alike_are_no_headers() -> None:
     assert not any(draft.zone == "running_header" for draft in drafts)
 
 
+def test_what_opens_pages_alike_and_is_text_is_no_header() -> None:
+    tops = [
+        ("Article 8", "13. The State party should take these measures:"),
+        ("Article 9", "17. The State party should take these measures:"),
+        ("Article 10", "for the protection of women and girls in the State."),
+        ("Table 1", "for the protection of women and girls in the State."),
+        ("Table 2", "for the protection of women and girls in the State."),
+    ]
+    foot = [(str(number), 500.0, 40.0) for number in range(1, 6)]
+    drafts, _ = assemble(
+        pages(
+            *(
+                lines(HEADER, (one, 113.0, 760.0), (two, 113.0, 740.0), *body(4 * i + 1), foot[i])
+                for i, (one, two) in enumerate(tops)
+            )
+        )
+    )
+    furniture = [draft.text for draft in drafts if draft.zone == "running_header"]
+    assert furniture == [text for number in "12345" for text in (HEADER[0], number)]
+
+
+def test_an_annex_named_in_the_contents_opens_by_its_heading() -> None:
+    entries = [(f"{name} {'.' * 40} {n}", 113.0, 700.0 - 20 * n) for n, name in enumerate("ABCD", 2)]
+    contents = [*entries, (f"Annex {'.' * 40} 7", 113.0, 560.0)]
+    large = [line._replace(size=14.0) for line in lines(("Annex", 113.0, 740.0))]
+    drafts, _ = assemble(
+        pages(lines(*contents), lines(*body(1)), lines(*body(4)), large + lines(*body(7)), lines(*body(10)))
+    )
+    assert [draft.text for draft in drafts if draft.zone == "heading"] == ["Annex"]
+    assert {draft.zone for draft in drafts[-5:]} == {"annex"}
+
+
+def test_prose_without_numbers_is_no_cover() -> None:
+    rows = [line.split(maxsplit=1)[1] if line[0].isdigit() else line for n in (1, 2) for line in paragraph(n)]
+    prose = [*rows, "The Committee asked for this in document CEDAW/C/TVN/CO/5, paragraph 12."]
+    placed = [(text, 113.0, 640.0 - 12 * i) for i, text in enumerate(prose)]
+    title = ("Report of the Republic of Tarvenia", 113.0, 700.0)
+    drafts, _ = assemble(pages(lines(title, *placed)))
+    assert [draft.zone for draft in drafts] == ["cover", "body"]
+
+
+def test_an_excerpt_of_a_page_is_no_cover() -> None:
+    drafts, _ = assemble(pages(lines(("CMW/C/CAV/2", 56.0, 790.0), *body(41))))
+    assert [draft.number for draft in drafts if draft.zone == "body"] == ["41", "42", "43"]
+
+
+def test_a_paragraph_goes_on_from_column_to_column() -> None:
+    def column(numbers: range, left: float) -> list[tuple[str, float, float]]:
+        rows = [(f"{n}.  In {2000 + n} the Government of the State adopted", left) for n in numbers]
+        return [
+            place
+            for i, (row, x) in enumerate(rows)
+            for place in (
+                (row, x, 740.0 - 56 * i),
+                ("a law on the protection of victims of violence", x, 728.0 - 56 * i),
+                ("and trafficking, and its offices in the provinces", x, 716.0 - 56 * i),
+                ("look after them.", x, 704.0 - 56 * i),
+            )
+        ]
+
+    left, right = column(range(1, 5), 56.0)[:-1], column(range(5, 9), 310.0)
+    right = [("look after them.", 310.0, 752.0), *right]
+    drafts, _ = assemble(pages(lines(*left, *right)))
+    assert {draft.zone for draft in drafts} == {"body"}
+    assert [draft.number for draft in drafts] == [str(number) for number in range(1, 9)]
+    assert drafts[3].text.endswith("offices in the provinces look after them.")
+
+
+def test_the_last_cell_of_a_row_and_the_first_of_the_next_are_two() -> None:
+    rows = [("Sector", "Women", "Migrant"), ("Workers", "12", "35"), ("Girls", "7", "9")]
+    cells = [
+        (cell, 113.0 + 120 * x, 560.0 - 14 * y) for y, row in enumerate(rows) for x, cell in enumerate(row)
+    ]
+    drafts, _ = assemble(pages(lines(*body(1), *cells)))
+    found = [draft.text for draft in drafts if draft.zone == "table"]
+    assert found == [cell for row in rows for cell in row]
+
+
+def test_cells_near_each_other_are_told_by_the_rows_below(tmp_path: Path) -> None:
+    rows = [
+        ("District", "Hospital admissions of women", "Migrant births"),
+        ("Harbour", "1,204", "987"),
+        ("Hills", "1,350", "1,002"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        drawn(canvas, range(1, 4), 780)
+        for y, row in enumerate(rows):
+            for x, cell in zip((113, 250, 400), row, strict=True):
+                canvas.drawString(x, 560 - 14 * y, cell)
+
+    document = read(write_pdf(tmp_path / "cells.pdf", [draw]))
+    cells = [block for block in document.blocks if block.zone == "table"]
+    assert [document.text[one.start : one.end] for one in cells] == [cell for row in rows for cell in row]
+    for pieces in span_pieces(tmp_path / "cells.pdf", document, [(one.start, one.end) for one in cells]):
+        assert len(pieces) == 1
+
+
+def test_a_gap_in_a_line_of_text_is_no_row() -> None:
+    apart = [("4.  Jordan noted this.", 113.0, 560.0), ("Jordan made", 424.0, 560.0)]
+    drafts, _ = assemble(pages(lines(*body(1), *apart, ("recommendations.", 113.0, 548.0))))
+    assert drafts[-1].text == "Jordan made recommendations."
+
+
+@ENGINES
+def test_text_that_runs_on_from_beside_the_page_is_read(tmp_path: Path, engine: Engine) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(90)
+        canvas.drawString(56, 790, "PRINTER")
+        canvas.rotate(90)
+        canvas.translate(0, -_WIDTH)
+        canvas.setFont("Times-Roman", 10)
+        for i, line in enumerate([*paragraph(1), *paragraph(2)]):
+            canvas.drawString(113, 500 - 12 * i, line)
+
+    document = read(write_pdf(tmp_path / "slug.pdf", [draw]), engine=engine)
+    assert "PRINTER" not in document.text
+    assert [block.number for block in document.blocks] == ["1", "2"]
+
+
 def test_notes_in_the_print_of_the_text_are_endnotes() -> None:
     first = lines(*body(1))
     cited = [line._replace(text=f"{line.text}{n}") for n, line in enumerate(first[1::2], 1)]

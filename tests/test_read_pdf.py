@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from gmi.errors import GmiError
 from gmi.read import read
@@ -56,6 +57,9 @@ def test_normalise_maps_every_character_back(text: str) -> None:
 NUMBERS = [
     ("through", ["1. A", "2. B", "3. C"], ["1", "2", "3"]),
     ("nested list starts again", ["1. A", "2. B", "1. x", "2. y", "3. C"], ["1", "2", "3"]),
+    ("a list beyond the number", [f"{n}." for n in (1, 2, 1, 2, 3, 4, 3, 4)], ["1", "2", "3", "4"]),
+    ("a list up to the number", [f"{n}." for n in (1, 2, 1, 2, 3, 1, 2, 4)], ["1", "2", "3", "4"]),
+    ("such a list twice", [f"{n}." for n in (1, 2, 1, 2, 3, 1, 2, 3, 4, 1)], ["1", "2", "3", "4"]),
     ("a year at a line start", ["1. A", "2007. This law", "2. B"], ["1", "2"]),
     ("missing full stop", ["1. A", "2 The Government", "3. C"], ["1", "2", "3"]),
     ("missing number", ["1. A", "2. B", "4. D", "5. E"], ["1", "2", "4", "5"]),
@@ -105,6 +109,13 @@ def test_hyphens_at_line_ends(divided: list[str], elsewhere: list[str], expected
 
 
 ANSWERS = [
+    ("1.1 Article 7: Non-discrimination", "article 7"),
+    ("Non-discrimination - Articles 1 and 7", "article 1, 7"),
+    ("Implementation of articles 2 and 3 of the Covenant", "article 2, 3"),
+    ("Amendments to article 67 of the Penal Code", None),
+    ("II. Answers to issues 4-6", "question 4-6"),
+    ("Para. 12 of the list of issues", "question 12"),
+    ("Paragraph 23 of the previous concluding observations", None),
     ("Articles 1 and 7", "article 1, 7"),
     ("B. Article 7: non-discrimination", "article 7"),
     ("Right to health (art. 28)", "article 28"),
@@ -288,6 +299,21 @@ def test_note_markers_leave_words_and_years_whole(report: Document) -> None:
     labels = [(report.text[: marker.offset].split()[-1], marker.label) for marker in report.note_markers]
     assert ("Women", "1") in labels
     assert ("2012-2020", "2") in labels
+
+
+def test_a_symbol_in_two_sizes_has_no_note_references(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 20)
+        canvas.drawString(113, 740, "A")
+        canvas.setFont("Times-Roman", 10)
+        canvas.drawString(128, 740, "/HRC/24/7")
+        canvas.drawString(113, 700, "1.     The State has a law on the rights of women and of migrants")
+        canvas.setFont("Times-Roman", 6)
+        canvas.drawString(375, 704, "12")
+
+    document = read(write_pdf(tmp_path / "symbol.pdf", [draw]), engine="pdfplumber")
+    assert "A/HRC/24/7" in document.text
+    assert [marker.label for marker in document.note_markers] == ["12"]
 
 
 def test_headers_and_footers_stand_at_the_end(report: Document) -> None:

@@ -171,10 +171,12 @@ def _number(groups: Sequence[Group]) -> list[ReadWarning]:
 
 
 def _merge(groups: Sequence[Group]) -> list[Group]:
-    """Joins groups that only a number set apart, if it turned out not to be a paragraph's."""
+    """Joins groups that only a number set apart, if it turned out not to be a paragraph's, or only a gap in a
+    line that is no table's."""
     merged: list[Group] = []
     for group in groups:
-        if group.start is Break.SOFT and group.number is None and merged and not group.heading:
+        apart = group.start is Break.SOFT or (group.start is Break.ROW and not group.table)
+        if apart and group.number is None and merged and not group.heading:
             before = merged[-1]
             if not before.heading and last_sign(before.lines[-1]) not in ".:;?!":
                 before.lines.extend(group.lines)

@@ -22,6 +22,8 @@ _STARTERS = frozenset("0123456789(•●▪■◦·‣–—*\uf0b7\uf0a7")
 _BULLETS = frozenset("•●▪■◦·‣\uf0b7\uf0a7")
 _CLOSING = ".:;?!"
 _HYPHENS = "-‐–\u00ad"
+_COLUMN, _COLUMN_HEAD = 10, 3
+"""Font sizes: how far up the next column begins at least, and how far below the page's head at most."""
 
 
 class Break(Enum):
@@ -31,6 +33,7 @@ class Break(Enum):
     SOFT = "a new block if its number counts, else the same block"
     FIRM = "a new block"
     CELL = "the next cell"
+    ROW = "the next row if they are cells, else the same block"
 
 
 class Layout(NamedTuple):
@@ -94,6 +97,7 @@ def group_lines(pages: Sequence[Sequence[Line]], usual: Layout) -> list[Group]:
     last_bold = False
     for page in pages:
         turned = True
+        head = max((line.baseline for line in page), default=0.0)
         for line in page:
             # Most lines are the next one of the same paragraph: they are told here, without a call.
             text, _, _, (left, _, _, _), size, baseline, bold, _, _ = line
@@ -107,8 +111,13 @@ def group_lines(pages: Sequence[Sequence[Line]], usual: Layout) -> list[Group]:
                 and not turned
             )
             if not same and previous is not None:
-                if not turned:
+                if not turned and _opens_column(previous, line, head):
+                    start = _column_break(current, line, usual)
+                elif not turned:
                     start = _break(previous, line, ratio, usual)
+                    joins = start is Break.NONE or start is Break.SOFT
+                    if joins and groups[-1].start is Break.CELL and _opens_next_row(current, line):
+                        start = Break.ROW
                 else:
                     start = Break.FIRM if _opens_row(page) else _page_break(previous, line, usual)
                 same = start is Break.NONE
@@ -146,6 +155,27 @@ def _break(previous: Line, line: Line, ratio: float, usual: Layout) -> Break:
     if line.bold and line.size > usual.size + 0.8:
         return Break.NONE
     return Break.FIRM if abs(indent) > 6 and short and closed else Break.NONE
+
+
+def _opens_next_row(cell: Sequence[Line], line: Line) -> bool:
+    """Whether a line stands below and wholly to the left of a cell: it begins the next row."""
+    return line.box[2] < min(one.box[0] for one in cell)
+
+
+def _opens_column(previous: Line, line: Line, head: float) -> bool:
+    """Whether a line goes on from the foot of a column, at the head of the page and to the right."""
+    up = line.baseline - previous.baseline
+    right = line.box[0] > previous.box[2]
+    return right and up > _COLUMN * line.size and head - line.baseline < _COLUMN_HEAD * line.size
+
+
+def _column_break(current: Sequence[Line], line: Line, usual: Layout) -> Break:
+    """The break before a line that opens a column; `current` is the block before. As between pages, but the
+    edge of the text is that of the block: one that ends before it is over, as that of a table's cell."""
+    right = max(one.box[2] for one in current)
+    if right - current[-1].box[2] > 3 * line.size:
+        return Break.FIRM
+    return _page_break(current[-1], line, usual._replace(left=line.box[0], right=right))
 
 
 def _may_start(line: Line, apart: bool) -> bool:

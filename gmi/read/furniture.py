@@ -2,7 +2,7 @@
 
 Bands of fixed height fail (the footer of one UN template stands where another prints text), and headers
 vary by a blank or an asterisk. So only the outermost lines count, peeled off from the edge inwards while
-they are page numbers, document symbols, job numbers or lines that other pages repeat.
+they are page numbers, document symbols, job numbers or lines that other pages repeat at the same height.
 """
 
 import re
@@ -10,12 +10,20 @@ import string
 from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
+from statistics import median
 
 from gmi.read.lines import Line, PageLines
+from gmi.read.words import language_words
 
 _LOOK, _DEPTH, _REPEATS_DEPTH = 6, 3, 2
 _BEGINNING = 60
 """Characters of a line by which lines are first held against each other."""
+_HEIGHT = 12
+"""Points: repeats stand in the same or in neighbouring steps of this height."""
+_BIGGER = 0.8
+"""Points by which headings are larger than text."""
+_LONGEST_SMALL = 30
+"""Characters of headers that begin in small letters: "page 2 of 8"."""
 _AROUND = string.punctuation + string.digits + string.whitespace
 _opens_paragraph = re.compile(r"\d{1,4}(?:\.\d{1,3}){0,3}\.\s").match
 _without_signs = dict.fromkeys(map(ord, _AROUND))
@@ -32,30 +40,75 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
     The first page of a UN document carries a masthead instead: there only repeats and job numbers count.
     """
     edges = [_edges(page.lines) for page in pages]
-    # The text's own lines at the edges are counted, too: only what stays alike from page to page repeats.
-    keys: Counter[str] = Counter()
-    for sides in edges:
-        keys.update({_key(line.text) for side in sides for line in side[:_REPEATS_DEPTH]} - {""})
-    wholes: Counter[str] = Counter()
-    repeated = max(2, len(pages) // 5)
+    repeats = _Repeats(pages, edges)
     kept, furniture = [], []
     for position, (page, sides) in enumerate(zip(pages, edges, strict=True)):
         dropped: dict[int, Line] = {}
-        for side in sides:
+        for top, side in zip((True, False), sides, strict=True):
             for line in side[:_DEPTH]:
-                template = position > 0 and _template(line.text)
-                if not template and (len(pages) < 3 or keys[_key(line.text)] < repeated):
+                if not ((position and _template(line.text)) or repeats.has(line, page, top)):
                     break
-                # Paragraphs may begin alike.
-                if len(line.text) > _BEGINNING:
-                    wholes = wholes or _whole_lines(edges)
-                    if _opens_paragraph(line.text) or wholes[_whole(line.text)] < repeated:
-                        break
                 dropped[line.index] = line
         _keep_cells(sides, dropped)
         kept.append([line for line in page.lines if line.index not in dropped] if dropped else page.lines)
         furniture += [dropped[index] for index in sorted(dropped)]
     return kept, furniture
+
+
+class _Repeats:
+    """Which of the outermost lines other pages have, too."""
+
+    def __init__(self, pages: Sequence[PageLines], edges: Sequence[tuple[list[Line], list[Line]]]) -> None:
+        # The text's own lines at the edges are counted, too: only what stays alike from page to page repeats.
+        self._counts: Counter[tuple[str, bool, int]] = Counter()
+        for page, sides in zip(pages, edges, strict=True):
+            # Each once a page, where it stands outermost.
+            places = {
+                (key, top): _height(line, page, top)
+                for top, side in zip((True, False), sides, strict=True)
+                for line in side[_REPEATS_DEPTH - 1 :: -1]
+                if (key := _key(line.text)) or _template(line.text)
+            }
+            self._counts.update((key, top, height) for (key, top), height in places.items())
+        self._edges = edges
+        self._wholes: Counter[str] = Counter()
+        # Of one or two pages nothing can be told.
+        self._fewest = max(2, len(pages) // 5) if len(pages) > 2 else len(pages) + 1
+
+    def has(self, line: Line, page: PageLines, top: bool) -> bool:
+        """Whether so many pages have `line` of `page`, at the `top` or at the bottom, that it is no text."""
+        key, height = _key(line.text), _height(line, page, top)
+        # A bare page number has no letters. On the first page it is told by those of the others.
+        if not key and not _template(line.text):
+            return False
+        if sum(self._counts[key, top, height + step] for step in (-1, 0, 1)) < self._fewest:
+            return False
+        if _is_text(line, page):
+            return False
+        # Paragraphs may begin alike, and the parts of a report are told apart by their numbers.
+        if len(line.text) <= _BEGINNING and not _names_part(line.text):
+            return True
+        self._wholes = self._wholes or _whole_lines(self._edges)
+        return self._wholes[_whole(line.text)] >= self._fewest
+
+
+def _height(line: Line, page: PageLines, top: bool) -> int:
+    """How far from its edge of the page a line stands, in steps."""
+    high = page.page.width if page.turned % 180 else page.page.height
+    return int((high - line.baseline if top else line.baseline) // _HEIGHT)
+
+
+def _is_text(line: Line, page: PageLines) -> bool:
+    """Whether a line shows by itself that it is text: a paragraph's beginning or the middle, or a heading."""
+    if _opens_paragraph(line.text) or (line.text[0].islower() and len(line.text) > _LONGEST_SMALL):
+        return True
+    return line.size > median(one.size for one in page.lines) + _BIGGER
+
+
+def _names_part(text: str) -> bool:
+    """Whether a line begins as headings of numbered parts do: "Article 8", "Annex II", "Table 3"."""
+    first = text.split(maxsplit=1)[0].rstrip(".:").lower()
+    return any(first in words.article + words.annex + words.caption for words in language_words().values())
 
 
 def _whole_lines(edges: Sequence[tuple[list[Line], list[Line]]]) -> Counter[str]:
@@ -68,8 +121,8 @@ def _whole_lines(edges: Sequence[tuple[list[Line], list[Line]]]) -> Counter[str]
 
 
 def _whole(text: str) -> str:
-    """All of a line but its blanks and a page number at either end."""
-    return "".join(text.strip(_AROUND).split())
+    """All of a line but its blanks and a page number at either end; a part's number is no page number."""
+    return "".join((text if _names_part(text) else text.strip(_AROUND)).split())
 
 
 def _keep_cells(sides: tuple[list[Line], list[Line]], dropped: dict[int, Line]) -> None:

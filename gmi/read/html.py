@@ -13,7 +13,9 @@ from gmi.read.plain import decoded
 from gmi.read.unpaged import finish_unpaged
 from gmi.read.word_numbers import written
 
+# Deletions are shown, but struck out: like those of a Word draft they are no longer text.
 _UNSEEN = {
+    "del",
     "script",
     "style",
     "template",
@@ -39,6 +41,7 @@ _POWER = re.compile(r"(?:\d|\b[a-z]{1,2})$")
 _NOTE = re.compile(r"(?:sd)?(foot|end)note-?(\d+)|_?(ftn|edn)(\d+)")
 _CELLS = {"td", "th", "caption"}
 _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -63,9 +66,10 @@ def _drafts(root: html.HtmlElement) -> Iterator[Draft]:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         starts = event == "start"
-        if tag in _UNSEEN:
-            hidden += 1 if starts else -1
-        elif tag in _BLOCKS or tag in _HEADINGS:
+        unseen = tag in _UNSEEN or _is_hidden(element)
+        if unseen and starts:
+            hidden += 1
+        if tag in _BLOCKS or tag in _HEADINGS:
             # A block's edge ends the text before it. Paragraphs in a cell are cells, too.
             yield from _block(gathered, "table" if cells else "body", level, notes)
             cells += (1 if starts else -1) if tag in _CELLS else 0
@@ -76,6 +80,8 @@ def _drafts(root: html.HtmlElement) -> Iterator[Draft]:
                 gathered.append(f"{label} ")
         elif tag == "br":
             gathered.append(" ")
+        if unseen and not starts:
+            hidden -= 1
         if tag == "sup" and (reference := _reference(element)):
             # The label is set apart, and what the element holds is not text.
             gathered += [f"\ue000{reference}\ue001"] if starts and not hidden else []
@@ -107,6 +113,11 @@ def _block(
         yield Draft(zone, pieces, note=label)
     else:
         yield Draft("heading" if level else zone, pieces, level=level)
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    """Whether an element says of itself that it isn't shown."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
 
 
 def _reference(element: html.HtmlElement) -> str | None:

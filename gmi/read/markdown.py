@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from gmi.read.document import Document
@@ -19,11 +20,13 @@ _RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*$")
 _TABLE_LINE = re.compile(r"[\s:|-]+$")
 _FENCE = re.compile(r"\s*(```|~~~)")
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)\n.*?\n\1\n", re.DOTALL)
+_HYPHEN = re.compile(r"(?<=\w)-\n(?=\w)")
 _REFERENCE = re.compile(r"\[\^([^\[\]]{1,100})\]")
 _INLINE = (
-    (re.compile(r"!?\[([^\[\]^][^\[\]]*)\]\([^()]*\)"), r"\1"),
+    (re.compile(r"!\[[^\[\]]*\]\([^()]*\)"), ""),
+    (re.compile(r"\[([^\[\]^][^\[\]]*)\]\([^()]*\)"), r"\1"),
     (re.compile(r"</?[a-zA-Z][^<>]*>"), ""),
-    (re.compile(r"(\*\*\*|\*\*|\*|__|~~|`)(?=\S)(.{1,500}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<!\\)(\*\*\*|\*\*|\*|__|~~|`)(?=\S)(.{1,500}?)(?<=\S)\1"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])"), r"\1"),
 )
 
@@ -46,10 +49,14 @@ def _without_comments(text: str) -> str:
 def _drafts(lines: list[str]) -> Iterator[Draft]:
     gathered: list[str] = []
     fenced = False
+    noted: str | None = None
 
     def paragraph() -> Iterator[Draft]:
-        if pieces := _pieces(" ".join(gathered)):
-            yield Draft("body", pieces)
+        nonlocal noted
+        # A hyphen at the end of a line is taken for that of a compound, as in plain text.
+        if pieces := _pieces(_HYPHEN.sub("-", "\n".join(gathered))):
+            yield Draft("footnote" if noted else "body", pieces, note=noted)
+        noted = None
         gathered.clear()
 
     for number, line in enumerate(lines):
@@ -66,8 +73,8 @@ def _drafts(lines: list[str]) -> Iterator[Draft]:
             yield Draft("heading", _pieces(gathered.pop()), level=1 if "=" in line else 2)
         elif note := _NOTE.match(line):
             yield from paragraph()
-            if pieces := _pieces(note[2]):
-                yield Draft("footnote", pieces, note=note[1])
+            noted = note[1]
+            gathered.append(note[2])
         elif "|" in line and (line.lstrip().startswith("|") or ("|" in after and _TABLE_LINE.match(after))):
             yield from paragraph()
             yield from _cells(line)
@@ -101,6 +108,7 @@ def _pieces(text: str) -> list[Piece]:
     """Text without its marks, cut at note references; empty if there is none."""
     for pattern, kept in _INLINE:
         text = pattern.sub(kept, text)
+    text = unescape(text)
     *cited, last = _REFERENCE.split(" ".join(text.split()))
     pieces = [
         Piece(words, glue="", marker=label) for words, label in zip(cited[::2], cited[1::2], strict=True)

@@ -65,7 +65,13 @@ def accept(candidates: Sequence[Candidate]) -> list[Candidate]:
     accepted: list[Candidate] = []
     last = _start(candidates)
     minor: tuple[int, ...] = ()
+    nested = 0
     for position, one in enumerate(candidates):
+        # A list that began again at 1 goes on, if the paragraph of this number is still to come.
+        in_list = one.major <= last or (nested > 0 and _comes_again(candidates, position))
+        if not one.minor and one.major == nested + 1 and in_list:
+            nested = one.major
+            continue
         if one.added:
             good = one.major == last and not one.weak
         elif one.minor:
@@ -77,7 +83,7 @@ def accept(candidates: Sequence[Candidate]) -> list[Candidate]:
             good = skipped and not one.weak and _goes_on(candidates, position, last + 1)
         if good:
             accepted.append(one)
-            last, minor = one.major, one.minor
+            last, minor, nested = one.major, one.minor, 0
     return accepted
 
 
@@ -102,6 +108,15 @@ def _follows_minor(one: Candidate, last: int, minor: tuple[int, ...]) -> bool:
 
 def _next_strong(candidates: Sequence[Candidate], position: int) -> int:
     return next((one.major for one in candidates[position + 1 :] if not one.weak and not one.minor), 0)
+
+
+def _comes_again(candidates: Sequence[Candidate], position: int) -> bool:
+    """Whether the number at `position` is there again before a list begins: that of the paragraph."""
+    number = candidates[position].major
+    for one in candidates[position + 1 : position + 60]:
+        if not one.minor and one.major in (number, 1):
+            return one.major == number and not one.weak
+    return False
 
 
 def _goes_on(candidates: Sequence[Candidate], position: int, expected: int) -> bool:

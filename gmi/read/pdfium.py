@@ -6,6 +6,7 @@ PDFium gives a page's text in one call; `gmi.read.sampling` cuts it into lines a
 import contextlib
 import ctypes
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from gmi.errors import GmiError
+from gmi.read.cells import split_cells
 from gmi.read.document import Box, Page
 from gmi.read.limits import Limits, refuse_pages
 from gmi.read.lines import HARDLY_ANY, MOST_OF_PAGE, PageLines
@@ -79,6 +81,8 @@ def _read_page(document: Any, number: int, sampler: Sampler) -> PageLines:
         direction = sampler.direction(text_page, count) if text else 0
         sampler.frame(_bounds(page), direction)
         lines = sampler.lines(text_page, text, count, number) if text else []
+        if len(text) == count:
+            lines = split_cells(lines, partial(sampler.box, text_page))
         if direction:
             # PDFium gives lines that run sideways in any order.
             lines.sort(key=lambda line: (-round(line.baseline), line.box[0]))

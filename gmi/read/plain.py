@@ -1,6 +1,7 @@
 """Plain text: paragraphs between blank lines, or one a line where lines are long; headings by their shape."""
 
 import codecs
+import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# A short text fits them as well as cp1252, but "ñ" and "è" would become letters that the UN's languages lack.
+_LIKE_WESTERN = ("cp1250", "cp1254", "cp1257", "cp1258", "iso8859_2", "iso8859_9", "iso8859_13", "latin_1")
 
 
 def read_text(path: Path, *, language: str | None = None) -> Document:
@@ -58,6 +61,9 @@ def decoded(path: Path) -> str:
         best = from_bytes(data).best()
     if best is None:
         raise GmiError(f"{path.name}: the encoding of the text can't be told.", "Save it as UTF-8.")
+    if best.encoding in _LIKE_WESTERN:
+        with contextlib.suppress(UnicodeDecodeError):
+            return _lines(data.decode("cp1252"))
     return _lines(str(best))
 
 

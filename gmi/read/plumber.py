@@ -74,7 +74,7 @@ def read_pages(
 def _read_page(page: Any) -> PageLines:
     number, width, height = page.page_number, float(page.width), float(page.height)
     try:
-        characters = _printed_once([c for c in page.chars if c["text"].strip()])
+        characters = _printed_once([_named(c) for c in page.chars if c["text"].strip()])
         turned = Counter(map(_needed, characters)).most_common(1)[0][0] if characters else 0
         largest = max((one["width"] * one["height"] for one in page.images), default=0.0)
     except Exception:  # pdfminer raises anything at all on broken content; the page then has no text
@@ -83,6 +83,11 @@ def _read_page(page: Any) -> PageLines:
     source = Page(number, round(width, 2), round(height, 2), "text" if lines else "none")
     hardly_any = len(characters) < HARDLY_ANY and largest > MOST_OF_PAGE * width * height
     return PageLines(source, lines, len(characters), hardly_any or (largest > 0 and not lines), turned)
+
+
+def _named(character: dict[str, Any]) -> dict[str, Any]:
+    """The character, or the sign for none where pdfminer doesn't know which it is and writes "(cid:129)"."""
+    return {**character, "text": "\ufffd"} if character["text"].startswith("(cid:") else character
 
 
 def _printed_once(characters: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -234,7 +239,7 @@ def _line(characters: list[dict[str, Any]], page: int, index: int, height: float
         baseline=height - bottom,
         bold="bold" in font or "black" in font,
         italic="italic" in font or "oblique" in font,
-        markers=tuple(_markers(characters, places, size, bottom)),
+        markers=tuple(_markers(characters, places)),
     )
 
 
@@ -249,17 +254,22 @@ def _spacing(characters: list[dict[str, Any]], size: float) -> float:
     )
 
 
-def _markers(
-    characters: list[dict[str, Any]], places: list[int], size: float, bottom: float
-) -> Iterator[tuple[int, int]]:
-    """Runs of small and raised figures, as (start, end) in the line's text."""
+def _markers(characters: list[dict[str, Any]], places: list[int]) -> Iterator[tuple[int, int]]:
+    """Runs of figures that are small and raised beside their nearest letter, as (start, end) in the line's
+    text: a symbol's first letter may be larger than all that follows it."""
+    letters = [one["text"].isalpha() for one in characters]
+    nearest: list[dict[str, Any] | None] = []
+    for one, letter in zip(characters, letters, strict=True):
+        nearest.append(one if letter else nearest[-1] if nearest else None)
+    first = next((one for one, letter in zip(characters, letters, strict=True) if letter), None)
+    largest = max(characters, key=lambda one: one["size"])
 
-    def is_marker(pair: tuple[dict[str, Any], int]) -> bool:
-        character = pair[0]
-        raised = bottom - character["bottom"] > _RAISED * size
-        return bool(character["text"].isdigit() and character["size"] < _SMALL * size and raised)
+    def is_marker(at: int) -> bool:
+        figure, beside = characters[at], nearest[at] or first or largest
+        raised = beside["bottom"] - figure["bottom"] > _RAISED * beside["size"]
+        return bool(figure["text"].isdigit() and figure["size"] < _SMALL * beside["size"] and raised)
 
-    for marker, group in groupby(zip(characters, places, strict=True), key=is_marker):
-        run = list(group)
+    for marker, run in groupby(range(len(characters)), key=is_marker):
         if marker:
-            yield run[0][1], run[-1][1] + 1
+            start, *_, end = [*run] * 2
+            yield places[start], places[end] + 1

@@ -16,7 +16,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from gmi.read.document import Box
-from gmi.read.lines import CELL_GAP, Line, turn
+from gmi.read.lines import CELL_GAP, Line, is_on_page, turn
 from gmi.records import maker
 
 _LINE_END_HYPHEN = "\ufffe"
@@ -144,8 +144,10 @@ class Sampler:
             bottom, top = rectangle.bottom, rectangle.top
             box(text_page, characters[end - 1], into)
             right, height, step = rectangle.right, top - bottom, last_bottom - bottom
-            # What stands beside the page is not printed.
+            # What stands beside the page is not printed; text on the page may run on from it.
             if right < 0 or top < 0 or left > across or bottom > up:
+                if shown := self._shown_from(start, end):
+                    spans.append((shown, end))
                 continue
             # As high as the line before, at its left edge, at the last step below it: of the same style.
             as_high = -0.02 < height - last_height < 0.02
@@ -236,6 +238,20 @@ class Sampler:
                 break
             last -= 1
         return last
+
+    def box(self, text_page: Any, at: int) -> Box:
+        """The box of the character with this index, on the page that `frame` set."""
+        one = self._rectangle
+        self._box(text_page, at, self._into)
+        return one.left, one.bottom, one.right, one.top
+
+    def _shown_from(self, start: int, end: int) -> int:
+        """The first character of text[start:end], which begins beside the page, that stands on it; or 0."""
+        for at in range(start + 1, end):
+            box = self.box(self._text_page, self._characters[at])
+            if not self._text[at].isspace() and is_on_page(box, *self._shown):
+                return at
+        return 0
 
     def _jump(self, start: int, end: int, size: float) -> int:
         """Where text[start:end] goes on as another cell or printed line; 0 if it is one line."""

@@ -32,6 +32,8 @@ _HEADS = (
     (b"\\documentclass", "a LaTeX file", "Typeset it and read the PDF."),
 )
 """What other kinds of files begin with, what they are, and what to do."""
+_BINARY = {".pdf": "a PDF", ".docx": "a Word file", ".docm": "a Word file", ".dotx": "a Word file"}
+"""Endings of names that no text file has, and what they promise."""
 _PARTS = (
     ("xl/workbook.xml", "a spreadsheet (.xlsx)", "Save what is to be read as .docx or PDF."),
     ("ppt/presentation.xml", "a presentation (.pptx)", "Save it as PDF and read that."),
@@ -57,10 +59,11 @@ def sniff(path: Path) -> Format:
         raise GmiError(f"{path.name}: {(error.strerror or 'cannot be opened').lower()}.") from error
     if not head.strip():
         raise GmiError(f"{path.name}: the file is empty.")
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
+    # Before PDF, which need not begin at the first byte: a zip file may hold one as it is.
     if head.startswith(b"PK\x03\x04"):
         return _sniff_zip(path)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         if _has_part(path, "EncryptedPackage"):
             what = f"{path.name}: is a Word file with a password, which gmi can't open."
@@ -101,6 +104,13 @@ def _sniff_zip(path: Path) -> Format:
 
 def _sniff_text(path: Path, head: bytes) -> Format:
     suffix = path.suffix.lower()
+    # A server's message that it has no such file, or a download that went wrong, is no report.
+    if suffix in _BINARY:
+        what = "a web page" if _HTML.search(head) else "no such file"
+        raise GmiError(
+            f"{path.name}: is named {suffix} and is {what}: not {_BINARY[suffix]}.",
+            "Get it anew; if it is a report in text or HTML, name it .txt or .html.",
+        )
     if _WORD_XML.search(head):
         raise _unread(path, "a Word file in XML", _CONVERT)
     if _WEB_ARCHIVE.search(head):

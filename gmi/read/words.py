@@ -24,6 +24,8 @@ class LanguageWords(NamedTuple):
     article: tuple[str, ...]
     question: tuple[str, ...]
     reply: tuple[str, ...]
+    treaty: tuple[str, ...]
+    observations: tuple[str, ...]
     report: tuple[str, ...]
     replies: tuple[str, ...]
     submitted: tuple[str, ...]
@@ -58,6 +60,8 @@ def language_words() -> dict[str, LanguageWords]:
             article=tuple(table["article"]),
             question=tuple(table["question"]),
             reply=tuple(table["reply"]),
+            treaty=tuple(table["treaty"]),
+            observations=tuple(table["observations"]),
             report=tuple(table["report"]),
             replies=tuple(table["replies"]),
             submitted=tuple(table["submitted"]),

@@ -16,6 +16,9 @@ _symbol = re.compile(r"[A-Z]{1,6}(?:/[\w.()\[\]-]+){2,}").search
 _body_start = re.compile(r"(?:[IVX]+|[A-Z]|1)\.\s+\S").match
 _numeral = re.compile(r"(?:\d|[IVX]+\b)").match
 _FEWEST_LEADERS = 3
+_FEWEST_PROSE, _LONG_LINE, _SAME_PRINT = 3, 60, 1.5
+"""Lines of a paragraph of prose, characters of such a line, and points between the sizes of its lines, which
+OCR only guesses."""
 _FULL = 0.85
 """Share of the text's width from which a line is full."""
 _TABLE_REACH = 8
@@ -25,13 +28,22 @@ _TABLE_REACH = 8
 def cover_split(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The first page's lines as cover and the rest. A UN cover has a symbol, and "Original:" in its masthead.
 
-    Recent documents begin their text on the first page: the cover ends where numbered text begins.
+    Recent documents begin their text on the first page: the cover ends where numbered text begins, or prose
+    where there is no masthead. Below a masthead prose is an abstract.
     """
     masthead = [line for line in lines if _original(line.text)]
     if not masthead and not any(_symbol(line.text) for line in lines):
         return [], list(lines)
     foot = min((line.baseline for line in masthead), default=10_000.0)
-    start = next((i for i, line in enumerate(lines) if line.baseline < foot and _first_number(line)), None)
+    start = next(
+        (
+            i
+            for i, line in enumerate(lines)
+            if line.baseline < foot
+            and (_first_number(line) or (not masthead and _is_prose(lines[i : i + _FEWEST_PROSE])))
+        ),
+        None,
+    )
     if start is None:
         return list(lines), []
     while start and _body_start(lines[start - 1].text) and lines[start - 1].bold:
@@ -64,6 +76,20 @@ def _first_number(line: Line) -> bool:
     return line.text.startswith("1. ") and not line.bold
 
 
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether these lines begin a paragraph: of one print, all but the last long. A title is in bold, and a
+    cover's notes begin with asterisks."""
+    first, *others = lines
+    return (
+        len(lines) == _FEWEST_PROSE
+        and not first.bold
+        and (first.text[0].isupper() or first.text[0].isdigit())
+        and all(len(line.text) > _LONG_LINE for line in lines[:-1])
+        and all(abs(line.size - first.size) < _SAME_PRINT and not line.bold for line in others)
+        and not any(line.text[0] == "*" for line in others)
+    )
+
+
 def contents_end(lines: Sequence[Line]) -> int:
     """How many of a page's lines, from its top, are a table of contents."""
     leaders = [
@@ -79,13 +105,21 @@ def contents_end(lines: Sequence[Line]) -> int:
 
 
 def contents_entries(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines of a table of contents as its entries: each ends with the line that has the leader."""
+    """Lines of a table of contents as its entries: each ends with the row that has the leader."""
     entries: list[list[Line]] = [[]]
-    for line in lines:
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before and not entries[-1] and _goes_on(before, line):
+            entries[-2].append(line)
+            continue
         entries[-1].append(line)
         if _leader(line.text) or len(line.text) < 24:
             entries.append([])
     return [entry for entry in entries if entry]
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line stands to the right of the one before, in its row: the page number."""
+    return abs(line.baseline - before.baseline) < 0.45 * line.size and line.box[0] >= before.box[2]
 
 
 def without_leaders(pieces: Sequence[Piece]) -> list[Piece]:

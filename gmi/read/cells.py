@@ -1,0 +1,52 @@
+"""Cells that PDFium runs together: rows beside those in which it shows a gap are looked at blank by blank.
+
+Reading asks for the gaps in a line only where its letters are too far apart on the average, which a header
+of short words in narrow columns need not be: "Hospital admissions Births" would be a phrase.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from gmi.read.document import Box
+from gmi.read.lines import CELL_GAP, Line
+
+_NEAR = 3.0
+"""Font sizes between a row that shows a gap and the others of its table."""
+_label = re.compile(r"\(?\w{1,4}[.)]|\d+(?:\.\d+)+").fullmatch
+
+
+def split_cells(lines: list[Line], box: Callable[[int], Box]) -> list[Line]:
+    """The lines of a page, those near a row of cells cut into cells; `box` gives that of a character."""
+    rows = [after.baseline for before, after in pairwise(lines) if _is_row(before, after)]
+    if not rows:
+        return lines
+    found: list[Line] = []
+    for line in lines:
+        near = any(abs(line.baseline - row) < _NEAR * line.size for row in rows)
+        found += _cells(line, box) if near else (line,)
+    return found
+
+
+def _is_row(before: Line, after: Line) -> bool:
+    """Whether two lines stand side by side, farther apart than words."""
+    level = -0.45 < (before.baseline - after.baseline) / (after.size or 1.0) < 0.45
+    return level and after.box[0] - before.box[2] > CELL_GAP * after.size
+
+
+def _cells(line: Line, box: Callable[[int], Box]) -> Sequence[Line]:
+    """The line cut at blanks too wide to stand between words; a paragraph's number stays with it."""
+    text, begin, left = line.text, 0, line.box[0]
+    found: list[Line] = []
+    for blank in re.finditer(r"\s+", text):
+        right, following = box(line.index + blank.start() - 1)[2], box(line.index + blank.end())[0]
+        if following - right > CELL_GAP * line.size and not _label(text[begin : blank.start()]):
+            found.append(_part(line, begin, blank.start(), left, right))
+            begin, left = blank.end(), following
+    return [*found, _part(line, begin, len(text), left, line.box[2])] if found else (line,)
+
+
+def _part(line: Line, begin: int, end: int, left: float, right: float) -> Line:
+    markers = tuple((a - begin, b - begin) for a, b in line.markers if begin <= a and b <= end)
+    edges = left, line.box[1], right, line.box[3]
+    return line._replace(text=line.text[begin:end], index=line.index + begin, box=edges, markers=markers)
