@@ -18,7 +18,11 @@ _label = re.compile(r"\(?\w{1,4}[.)]|\d+(?:\.\d+)+").fullmatch
 
 def split_cells(lines: list[Line], box: Callable[[int], Box]) -> list[Line]:
     """The lines of a page, those near a row of cells cut into cells; `box` gives that of a character."""
-    rows = [after.baseline for before, after in pairwise(lines) if _is_row(before, after)]
+    rows = [
+        after.baseline
+        for before, after in pairwise(lines)
+        if after.box[0] > before.box[2] and _is_row(before, after)
+    ]
     if not rows:
         return lines
     found: list[Line] = []
