@@ -5,30 +5,33 @@ of short words in narrow columns need not be: "Hospital admissions Births" would
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from gmi.read.document import Box
 from gmi.read.lines import CELL_GAP, Line
 
 _NEAR = 3.0
 """Font sizes between a row that shows a gap and the others of its table."""
+_blanks = re.compile(r"\s+").finditer
 _label = re.compile(r"\(?\w{1,4}[.)]|\d+(?:\.\d+)+").fullmatch
 
 
-def split_cells(lines: list[Line], box: Callable[[int], Box]) -> list[Line]:
-    """The lines of a page, those near a row of cells cut into cells; `box` gives that of a character."""
-    rows = [
+def split_cells(lines: list[Line], sides: Callable[[int, int], tuple[float, float]]) -> list[Line]:
+    """The lines of a page, those near a row of cells cut into cells. `sides` gives where a character ends and
+    where another begins."""
+    rows = sorted(
         after.baseline
         for before, after in pairwise(lines)
         if after.box[0] > before.box[2] and _is_row(before, after)
-    ]
+    )
     if not rows:
         return lines
     found: list[Line] = []
     for line in lines:
-        near = any(abs(line.baseline - row) < _NEAR * line.size for row in rows)
-        found += _cells(line, box) if near else (line,)
+        lowest = bisect_right(rows, line.baseline - _NEAR * line.size)
+        near = lowest < len(rows) and rows[lowest] < line.baseline + _NEAR * line.size
+        found += _cells(line, sides) if near else (line,)
     return found
 
 
@@ -38,12 +41,12 @@ def _is_row(before: Line, after: Line) -> bool:
     return level and after.box[0] - before.box[2] > CELL_GAP * after.size
 
 
-def _cells(line: Line, box: Callable[[int], Box]) -> Sequence[Line]:
+def _cells(line: Line, sides: Callable[[int, int], tuple[float, float]]) -> Sequence[Line]:
     """The line cut at blanks too wide to stand between words; a paragraph's number stays with it."""
     text, begin, left = line.text, 0, line.box[0]
     found: list[Line] = []
-    for blank in re.finditer(r"\s+", text):
-        right, following = box(line.index + blank.start() - 1)[2], box(line.index + blank.end())[0]
+    for blank in _blanks(text):
+        right, following = sides(line.index + blank.start() - 1, line.index + blank.end())
         if following - right > CELL_GAP * line.size and not _label(text[begin : blank.start()]):
             found.append(_part(line, begin, blank.start(), left, right))
             begin, left = blank.end(), following

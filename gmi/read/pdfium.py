@@ -82,7 +82,7 @@ def _read_page(document: Any, number: int, sampler: Sampler) -> PageLines:
         sampler.frame(_bounds(page), direction)
         lines = sampler.lines(text_page, text, count, number) if text else []
         if len(text) == count:
-            lines = split_cells(lines, partial(sampler.box, text_page))
+            lines = split_cells(lines, partial(sampler.sides, text_page))
         if direction:
             # PDFium gives lines that run sideways in any order.
             lines.sort(key=lambda line: (-round(line.baseline), line.box[0]))

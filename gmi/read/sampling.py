@@ -239,16 +239,19 @@ class Sampler:
             last -= 1
         return last
 
-    def box(self, text_page: Any, at: int) -> Box:
-        """The box of the character with this index, on the page that `frame` set."""
-        one = self._rectangle
-        self._box(text_page, at, self._into)
-        return one.left, one.bottom, one.right, one.top
+    def sides(self, text_page: Any, before: int, after: int) -> tuple[float, float]:
+        """Where the character with index `before` ends, and where the one with index `after` begins."""
+        self._box(text_page, before, self._into)
+        right = self._rectangle.right
+        self._box(text_page, after, self._into)
+        return right, self._rectangle.left
 
     def _shown_from(self, start: int, end: int) -> int:
         """The first character of text[start:end], which begins beside the page, that stands on it; or 0."""
+        one = self._rectangle
         for at in range(start + 1, end):
-            box = self.box(self._text_page, self._characters[at])
+            self._box(self._text_page, self._characters[at], self._into)
+            box = one.left, one.bottom, one.right, one.top
             if not self._text[at].isspace() and is_on_page(box, *self._shown):
                 return at
         return 0
