@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gmi.lexicon.model import Lexicon
-from gmi.lexicon.states import is_open_to
 from gmi.measure.figures import Figures
 from gmi.rate.assessment import AreaRow, MentionRow, Scored
 from gmi.read.document import Document
@@ -42,19 +41,14 @@ class Gap:
 
 
 def gaps(scored: Scored, lexicon: Lexicon, number_words: Sequence[str]) -> tuple[Gap, ...]:
-    """Every area that the report treats, with its gap, the largest first.
-
-    Instruments of a region to which the State does not belong are taken out of its areas. `number_words`
-    ("half", "twelve") make a sentence one with a figure, besides digits.
-    """
+    """Every area that the report treats, with its gap, the largest first. `number_words` ("half", "twelve")
+    make a sentence one with a figure, besides digits."""
     beside = _Beside(scored.document, lexicon, number_words)
-    iso3, language = scored.document.cover.iso3, scored.document.language
     found = []
     for area in scored.assessment.areas:
         if area.present:
-            apply = tuple(one for one in area.instruments_missing if is_open_to(one.id, iso3, language))
             here = [scored.assessment.mentions[index] for index in area.evidence]
-            found.append(_gap(replace(area, instruments_missing=apply), beside.of(here)))
+            found.append(_gap(area, beside.of(here)))
     return tuple(sorted(found, key=lambda one: -one.size))
 
 
