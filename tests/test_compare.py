@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime
 from math import exp, log, sqrt
 from pathlib import Path
 
@@ -177,6 +178,7 @@ def test_hostile_words_are_words_in_every_form(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "c.xlsx")
     assert book["ratings"].max_row == 1 + 2 * len(found.ratings)
     assert {cell.data_type for row in book["reports"].iter_rows(min_row=2) for cell in row} <= {"s", "n", "d"}
+    assert isinstance(book["reports"]["E2"].value, datetime)
     first = (tmp_path / "c.html").read_bytes(), (tmp_path / "c.xlsx").read_bytes()
     for ending in ("html", "xlsx"):
         write(tmp_path / f"c.{ending}", found)
