@@ -1,6 +1,6 @@
-"""Makes the pictures in README.md: the top of the anchor sample's page, on the terminal
-(docs/images/score.svg) and in a browser (docs/images/report.png), which needs Chromium; and part of a
-page with highlights (docs/images/highlight.png).
+"""Makes the pictures in README.md: of the anchor sample the top of the page on the terminal (score.svg),
+parts of the HTML report (report.png, evidence.png) and of the brief (brief.png), which need Chromium; and
+part of a page with highlights (highlight.png).
 
 python docs/screenshot.py
 """
@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pymupdf
 
+from gmi.brief import build, load_texts
 from gmi.flow import Options, score_report
+from gmi.lexicon import load
 from gmi.rate.assessment import Scored
+from gmi.report.brief_files import write as write_brief
 from gmi.report.files import write
 from gmi.report.highlight import highlighted
 
@@ -22,6 +25,10 @@ PICTURE = ROOT / "docs" / "images" / "score.svg"
 # The whole page is long; the picture ends where the counts do.
 ENDS_AFTER = "Integration"
 PHOTOGRAPH = ROOT / "docs" / "images" / "report.png"
+EVIDENCE = ROOT / "docs" / "images" / "evidence.png"
+BRIEF = ROOT / "docs" / "images" / "brief.png"
+# The heading of the area to show, as the page's script finds it.
+OF_AREA = "[...document.querySelectorAll('h2')].find(one => one.textContent.trim() == 'Trafficking')"
 HIGHLIGHTS = ROOT / "docs" / "images" / "highlight.png"
 
 
@@ -41,16 +48,27 @@ def pdf() -> None:
 
 
 def browser(scored: Scored) -> None:
-    """The top of the HTML report."""
+    """Of the HTML report where references fall and the policy matrix, and the evidence behind a figure; of
+    the brief a policy area."""
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        path = Path(folder) / "report.html"
-        write(path, [scored])
+        report, brief = Path(folder) / "report.html", Path(folder) / "brief.html"
+        write(report, [scored])
+        write_brief(brief, build(scored, load(), load_texts()))
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        window = chromium.new_page(viewport={"width": 1200, "height": 1440}, color_scheme="light")
-        window.goto(path.as_uri())
+        window = chromium.new_page(viewport={"width": 1200, "height": 1000}, color_scheme="light")
+        window.goto(report.as_uri())
+        window.evaluate("document.querySelector('.spread').scrollIntoView()")
         window.screenshot(path=PHOTOGRAPH)
+        window.set_viewport_size({"width": 1200, "height": 620})
+        window.click(".count .figure[data-show*='category=women&']")
+        window.wait_for_timeout(300)
+        window.screenshot(path=EVIDENCE)
+        window.set_viewport_size({"width": 860, "height": 700})
+        window.goto(brief.as_uri())
+        window.evaluate(f"window.scrollTo(0, {OF_AREA}.offsetTop - 16)")
+        window.screenshot(path=BRIEF)
         chromium.close()
 
 

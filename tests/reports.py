@@ -63,7 +63,12 @@ LEXICON = Lexicon.model_validate(
             ],
             "tense": [],
         },
-        "context": {"cue": [{"id": "numbered", "name": "Numbered", "terms": ["article", "law"]}]},
+        "context": {
+            "cue": [
+                {"id": "numbered", "name": "Numbered", "terms": ["article(s)", "law"]},
+                {"id": "month", "name": "Months", "terms": ["june"]},
+            ]
+        },
     }
 )
 GROUPS = {

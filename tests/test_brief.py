@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from gmi.brief import Brief, build, load_texts
+from gmi.brief.facts import report_facts
 from gmi.brief.gaps import gaps
 from gmi.brief.records import Note, Table, Text
 from gmi.brief.wording import blanks, fill, listed
@@ -23,7 +25,7 @@ from gmi.errors import GmiError
 from gmi.flow import Options, score_report
 from gmi.lexicon import load
 from gmi.lexicon.states import is_open_to, state_in_text
-from gmi.rate.assessment import Scored
+from gmi.rate.assessment import Place, Scored
 from gmi.read.document import Cover, Found
 from gmi.report.brief_files import check
 from gmi.report.brief_markdown import brief_markdown
@@ -95,6 +97,15 @@ def test_footnotes_name_the_report(sample: tuple[Scored, Brief]) -> None:
     assert brief.notes
     assert all(note.startswith(f"{name}, ") for note in brief.notes)
     assert "orrund.docx" not in prose(brief).split("SHA-256")[0]
+
+
+def test_no_two_footnotes_stand_side_by_side(anchor: Scored, sample: tuple[Scored, Brief]) -> None:
+    """Their numbers would run together: "303132". Several places share a note."""
+    for one in sample[1].paragraphs:
+        assert not any(isinstance(a, Note) and isinstance(b, Note) for a, b in pairwise(one.words)), one.text
+    places = (Place(5, "12", (), "body"), Place(5, "12", (), "body"), Place(21, "130.3", (), "body"))
+    note = report_facts(anchor.assessment, load_texts()).cite(*places)
+    assert note.text == "CMW/C/TVN/2, para. 12, p. 5; para. 130.3, p. 21"
 
 
 def test_every_area_has_its_parts(sample: tuple[Scored, Brief]) -> None:

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime
 from math import exp, log, sqrt
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from lxml import html
 from rich.console import Console
 
 from gmi.compare import compare
-from gmi.compare.ratio import Rate, difference, rate_ratio, share_difference
+from gmi.compare.ratio import Difference, Rate, Ratio, difference, rate_ratio, share_difference
 from gmi.errors import GmiError
 from gmi.flow import score
 from gmi.rate.assessment import Assessment
@@ -77,6 +78,14 @@ def test_difference_of_scores() -> None:
     assert found == pytest.approx((0.2, 0.2 - sqrt(0.05**2 + 0.1**2), 0.2 + sqrt(0.1**2 + 0.1**2)))
     assert found.clear
     assert not difference((0.4, 0.3, 0.5), (0.4, 0.3, 0.5)).clear
+
+
+def test_what_is_called_clear_looks_clear_in_print() -> None:
+    """ "+0.00 to +0.15" is no clear difference to who reads it."""
+    assert not Difference(0.08, 0.004, 0.15).clear
+    assert Difference(0.08, 0.006, 0.15).clear
+    assert not Ratio(1.5, 1.004, 2.3).clear
+    assert not Ratio(0.5, 0.2, 0.996).clear
 
 
 @pytest.mark.parametrize(("many", "low", "high"), [(0, 0.0, 3.689), (1, 0.025, 5.572), (10, 4.795, 18.390)])
@@ -169,6 +178,7 @@ def test_hostile_words_are_words_in_every_form(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "c.xlsx")
     assert book["ratings"].max_row == 1 + 2 * len(found.ratings)
     assert {cell.data_type for row in book["reports"].iter_rows(min_row=2) for cell in row} <= {"s", "n", "d"}
+    assert isinstance(book["reports"]["E2"].value, datetime)
     first = (tmp_path / "c.html").read_bytes(), (tmp_path / "c.xlsx").read_bytes()
     for ending in ("html", "xlsx"):
         write(tmp_path / f"c.{ending}", found)

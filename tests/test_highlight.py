@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pikepdf
@@ -16,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from gmi.errors import GmiError
 from gmi.flow import Options, score_report
 from gmi.rate.assessment import Scored
+from gmi.read import read
 from gmi.report.files import form_for, write
 from gmi.report.highlight import Wish, highlighted
 from tests.conftest import ROOT
@@ -253,6 +255,17 @@ def test_encrypted_stays_encrypted(tmp_path: Path) -> None:
         pikepdf.open(io.BytesIO(content))
     assert_exact(made, content, password="key")
     assert "key" not in repr(made)
+
+
+@pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
+def test_a_copy_with_highlights_is_not_scored(
+    engine: Literal["pypdfium2", "pdfplumber"], tmp_path: Path
+) -> None:
+    """Its legend names every group: each would count once more."""
+    copy = tmp_path / "a.highlighted.pdf"
+    copy.write_bytes(highlighted(scored(report(tmp_path / "report.pdf"))))
+    with pytest.raises(GmiError, match=r"a\.highlighted\.pdf is a copy with highlights"):
+        read(copy, engine=engine)
 
 
 def test_refusals(tmp_path: Path) -> None:

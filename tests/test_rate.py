@@ -6,11 +6,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from gmi.find.mentions import ActionStatement
+from gmi.flow import assess
+from gmi.lexicon import load
 from gmi.measure import measure
 from gmi.rate import rate
 from gmi.rate.assessment import Assessment
-from gmi.rate.profile import Profile, Thresholds
+from gmi.rate.profile import Profile, Thresholds, load_profile
 from gmi.rate.scoring import denormalise, level_of, normalise
+from gmi.read.document import Block, Cover, Document
 from tests.reports import LEXICON, report
 
 PROFILE = Profile.model_validate(
@@ -153,6 +156,17 @@ def test_questions_follow_from_the_gaps() -> None:
     assert health.questions == ("Who treats them in the State party?", "What of harassment?")
     assert justice.questions == ("Why no courts?",)
     assert not justice.present
+
+
+@pytest.mark.parametrize(("iso3", "applies"), [("TUN", True), ("SVN", False), (None, False)])
+def test_a_regional_instrument_is_missing_in_its_region_alone(iso3: str | None, applies: bool) -> None:
+    """Slovenia can't cite the Maputo Protocol."""
+    blocks = (Block(0, "body", 0, 6),)
+    document = Document("x", "0", "text", "none", "Women.", blocks, (), (), "en", Cover(iso3=iso3))
+    areas = assess(document, load(), load_profile()).areas
+    missing = {one.id for area in areas for one in area.instruments_missing}
+    assert ("maputo-protocol" in missing) is applies
+    assert "cedaw-2" in missing
 
 
 def test_every_mention_keeps_its_place_and_its_sentence() -> None:

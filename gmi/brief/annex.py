@@ -106,7 +106,7 @@ class AnnexWriter:
             )
             for gap in self._ordered
         ]
-        return self._table("area_table", "area_columns", rows, (7, 2, 4, 3, 4, 3, 3, 3), range(1, 8))
+        return self._table("area_table", "area_columns", rows, (6, 2, 5, 3, 4, 4, 3, 3), range(1, 8))
 
     def _of(self, there: int, every: int) -> str:
         phrase = self._report.texts.word("of_which")

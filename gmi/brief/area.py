@@ -11,7 +11,7 @@ from gmi.brief.records import Note, Paragraph, Section, Text, Words
 from gmi.brief.wording import inside, listed
 from gmi.rate.assessment import Assessment, Citation
 
-MOST_NOTES = 3
+MOST_PLACES = 3
 _LAST_NUMBER = re.compile(r"(.+?) (\d+(?:\.\d+)?)$")
 
 
@@ -50,8 +50,9 @@ class AreaWriter:
         if not speaking:
             yield self._fill("unquoted", area=inside(gap.area.name))
         elif all(one.standing == "general" for one in quoted):
-            notes = tuple(dict.fromkeys(self._report.cite(one) for one in speaking))
-            yield self._fill("elsewhere", area=inside(gap.area.name), notes=notes[:MOST_NOTES])
+            places = list({(one.paragraph, one.page): one for one in speaking}.values())[:MOST_PLACES]
+            # One note: the numbers of several would run together, "303132".
+            yield self._fill("elsewhere", area=inside(gap.area.name), notes=(self._report.cite(*places),))
         by_standing = sorted(quoted, key=lambda one: STANDINGS.index(one.standing))
         for standing, group in groupby(by_standing, lambda one: one.standing):
             yield self._fill(standing)

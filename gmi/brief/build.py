@@ -15,7 +15,7 @@ from gmi.brief.wording import inside, listed
 from gmi.errors import GmiError
 from gmi.lexicon.model import Lexicon
 from gmi.lexicon.problems import did_you_mean
-from gmi.measure.units import figure_labels, has_figure
+from gmi.measure.figures import Figures
 from gmi.rate.assessment import AreaRow, Assessment, Scored
 
 USUAL_AREAS = 6
@@ -44,12 +44,11 @@ def build(
     chosen = _chosen(ordered, one, areas, limit)
     silent = [area for area in one.areas if not area.present and (not areas or area.area in areas)]
     report = report_facts(one, texts)
-    labels = figure_labels(lexicon)
     passages = Passages(
         one,
         texts.many("words", "leaning"),
         texts.many("words", "asking"),
-        lambda sentence: has_figure(sentence, labels),
+        Figures(lexicon).has_figure,
         by_state=report.by_state,
     )
     opening = OpeningWriter(one, report, passages, lexicon, ordered, chosen)

@@ -24,9 +24,14 @@ class Report:
         """A sentence with its blanks filled in."""
         return self.texts.fill(section, name, self.known | more)
 
-    def cite(self, where: MentionRow | Place) -> Note:
-        """A footnote: "CMW/C/PER/2, para. 14, p. 6"."""
-        parts = [self.symbol]
+    def cite(self, *where: MentionRow | Place) -> Note:
+        """One footnote on some places: "CMW/C/PER/2, para. 14, p. 6; para. 20, p. 7"."""
+        places = "; ".join(dict.fromkeys(self._place(one) for one in where))
+        return Note(", ".join(filter(None, (self.symbol, places))))
+
+    def _place(self, where: MentionRow | Place) -> str:
+        """What stands behind the report's symbol: "para. 14, p. 6"; empty where nothing is known."""
+        parts = []
         if where.paragraph:
             label = where.paragraph
             parts.append(label if label.startswith("note") else f"{self.texts.word('paragraph')} {label}")
@@ -35,7 +40,7 @@ class Report:
             parts.append(self.texts.word("under").replace("{heading}", heading))
         if where.page is not None:
             parts.append(f"{self.texts.word('page')} {where.page}")
-        return Note(", ".join(parts))
+        return ", ".join(parts)
 
 
 def report_facts(assessment: Assessment, texts: Texts) -> Report:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gmi.lexicon.model import Lexicon
-from gmi.lexicon.states import is_open_to
-from gmi.measure.units import figure_labels, has_figure
+from gmi.measure.figures import Figures
 from gmi.rate.assessment import AreaRow, MentionRow, Scored
 from gmi.read.document import Document
 
@@ -42,19 +41,14 @@ class Gap:
 
 
 def gaps(scored: Scored, lexicon: Lexicon, number_words: Sequence[str]) -> tuple[Gap, ...]:
-    """Every area that the report treats, with its gap, the largest first.
-
-    Instruments of a region to which the State does not belong are taken out of its areas. `number_words`
-    ("half", "twelve") make a sentence one with a figure, besides digits.
-    """
-    figures = _Figures(scored.document, lexicon, number_words)
-    iso3, language = scored.document.cover.iso3, scored.document.language
+    """Every area that the report treats, with its gap, the largest first. `number_words` ("half", "twelve")
+    make a sentence one with a figure, besides digits."""
+    beside = _Beside(scored.document, lexicon, number_words)
     found = []
     for area in scored.assessment.areas:
         if area.present:
-            apply = tuple(one for one in area.instruments_missing if is_open_to(one.id, iso3, language))
             here = [scored.assessment.mentions[index] for index in area.evidence]
-            found.append(_gap(replace(area, instruments_missing=apply), figures.of(here)))
+            found.append(_gap(area, beside.of(here)))
     return tuple(sorted(found, key=lambda one: -one.size))
 
 
@@ -75,12 +69,12 @@ def _gap(area: AreaRow, figures: dict[str, MentionRow]) -> Gap:
     return replace(gap, size=missing * extent * stakes)
 
 
-class _Figures:
+class _Beside:
     """Finds the mentions beside which a figure stands: in their sentence, or in their table."""
 
     def __init__(self, document: Document, lexicon: Lexicon, number_words: Sequence[str]) -> None:
         self._document = document
-        self._labels = figure_labels(lexicon)
+        self._figures = Figures(lexicon)
         self._words = re.compile(
             rf"\b(?:{'|'.join(map(re.escape, number_words)) or '(?!)'})\b", re.IGNORECASE
         )
@@ -100,7 +94,7 @@ class _Figures:
         if mention.zone == "table":
             return self._in_table(mention)
         sentence = mention.sentence
-        return has_figure(sentence, self._labels) or bool(self._words.search(sentence))
+        return self._figures.has_figure(sentence) or bool(self._words.search(sentence))
 
     def _in_table(self, mention: MentionRow) -> bool:
         """Whether any other cell of its table has digits: a head or a caption tells what they count."""

@@ -59,4 +59,5 @@ def worksheet_command(
     write_whole(output, content)
     if not quiet:
         statements = len(asked.statements)
-        typer.echo(f"Wrote {output} ({statements} statements on {len(chosen)} policy areas).", err=True)
+        areas = "1 policy area" if len(chosen) == 1 else f"{len(chosen)} policy areas"
+        typer.echo(f"Wrote {output} ({statements} statements on {areas}).", err=True)

@@ -8,6 +8,8 @@ CONFIDENCE = 0.95
 # The quantile of the normal distribution that belongs to it.
 _Z = 1.959964
 HALF = 0.5
+# The decimals to which bounds are printed: what is called clear must look clear.
+SHOWN = 2
 
 
 class Rate(NamedTuple):
@@ -53,7 +55,8 @@ class Rate(NamedTuple):
 
 
 class Ratio(NamedTuple):
-    """A rate ratio, later by earlier, with its 95% interval. `clear`: the interval leaves out 1."""
+    """A rate ratio, later by earlier, with its 95% interval. `clear`: the interval, as it is printed to two
+    decimals, leaves out 1."""
 
     ratio: float
     low: float
@@ -62,7 +65,7 @@ class Ratio(NamedTuple):
     @property
     def clear(self) -> bool:
         """Whether the rates differ by more than chance allows."""
-        return self.low > 1 or self.high < 1
+        return round(self.low, SHOWN) > 1 or round(self.high, SHOWN) < 1
 
 
 def rate_ratio(earlier: Rate, later: Rate) -> Ratio | None:
@@ -81,7 +84,8 @@ def rate_ratio(earlier: Rate, later: Rate) -> Ratio | None:
 
 
 class Difference(NamedTuple):
-    """A difference, later less earlier, with its interval. `clear`: the interval leaves out 0."""
+    """A difference, later less earlier, with its interval. `clear`: the interval, as it is printed to two
+    decimals (a share: to whole points), leaves out 0."""
 
     value: float
     low: float
@@ -90,7 +94,7 @@ class Difference(NamedTuple):
     @property
     def clear(self) -> bool:
         """Whether there is a difference beyond what the interval allows."""
-        return self.low > 0 or self.high < 0
+        return round(self.low, SHOWN) > 0 or round(self.high, SHOWN) < 0
 
 
 def difference(earlier: Sequence[float], later: Sequence[float]) -> Difference:

@@ -26,6 +26,8 @@ TESTIMONIES = 10
 MADE = datetime(2000, 1, 1)
 _LINE = 15.0
 _STATEMENT_WIDTH = 58
+# Narrower than a page: not every program makes a single column smaller to fit it.
+_GUIDE_WIDTH = 68
 
 
 class _Looks(NamedTuple):
@@ -73,7 +75,9 @@ def _looks(book: Any) -> _Looks:
         title=book.add_format({**base, "bold": True, "font_size": 16}),
         section=book.add_format({**base, "bold": True, "font_size": 12}),
         text=book.add_format({**base, "text_wrap": True, "valign": "top"}),
-        head=book.add_format({**cell, "bold": True, "bg_color": "#E8E4EE", "align": "center"}),
+        head=book.add_format(
+            {**cell, "bold": True, "bg_color": "#E8E4EE", "align": "center", "text_wrap": True}
+        ),
         statement=book.add_format({**cell, "text_wrap": True, "bg_color": "#F6F5F8"}),
         number=book.add_format({**cell, "align": "center", "bg_color": "#F6F5F8"}),
         answer=book.add_format({**cell, "align": "center", "locked": False}),
@@ -85,7 +89,7 @@ def _looks(book: Any) -> _Looks:
 
 def _guide(book: Any, questionnaire: Questionnaire, looks: _Looks) -> None:
     sheet = book.add_worksheet(GUIDE_SHEET)
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, _GUIDE_WIDTH)
     sheet.write_string(0, 0, questionnaire.title, looks.title)
     scale = "; ".join(f"{number} {label}" for number, label in enumerate(questionnaire.scale, 1))
     parts = (
@@ -104,7 +108,7 @@ def _guide(book: Any, questionnaire: Questionnaire, looks: _Looks) -> None:
         for line in lines:
             row += 1
             sheet.write_string(row, 0, line, looks.text)
-            sheet.set_row(row, _LINE * max(1, len(wrap(line, 98))) + 4)
+            sheet.set_row(row, _LINE * max(1, len(wrap(line, _GUIDE_WIDTH - 2))) + 4)
         row += 1
     _finish(sheet, landscape=False)
 
@@ -178,6 +182,7 @@ def _answers(
 def _testimonies(sheet: Any, first: int, respondents: int, looks: _Looks) -> None:
     """Room for people's own words, below the grid; they belong to no column, so to no answers."""
     quote = FIRST_RESPONDENT - 1
+    sheet.set_row(first - 1, 2 * _LINE)
     sheet.write_string(
         first - 1, 2, "In people's own words (no names, no places that point to a person)", looks.head
     )

@@ -5,7 +5,6 @@ a heading belongs to the unit that follows it. Everything that is measured is a 
 column sums, so that the same formulas serve the report and its resamples.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,13 +13,11 @@ import numpy as np
 from gmi.find.mentions import Mentions, Sentence
 from gmi.lexicon.model import Lexicon
 from gmi.measure.counting import Counted
+from gmi.measure.figures import Figures
 from gmi.measure.indicators import Units
 from gmi.read.document import Block, Document
 
 PARAGRAPH_ZONES = frozenset({"body", "annex", "table"})
-# A number, with its per cent sign; whether it counts something is told by its neighbours.
-NUMBER = re.compile(r"(?<![\w.,/-])(\d[\d,.]*)(?![\w/-])(\s?%)?")
-WORD_BEFORE = re.compile(r"(\w+)\W{0,2}$")
 
 
 @dataclass(frozen=True)
@@ -98,6 +95,7 @@ def unit_table(
         columns[f"subject:area:{area}"] = present & subject_unit
     columns |= _risk_columns(counted, lexicon, mention_unit, area_units, number)
 
+    figures = Figures(lexicon)
     for group in (g.id for g in lexicon.groups if g.rated):
         of_group = counted.of_group(group)
         references = np.bincount(mention_unit[of_group], minlength=number)
@@ -108,7 +106,7 @@ def unit_table(
         columns[f"{group}:subject_paragraphs"] = has & columns["subject:paragraphs"]
         both = sentence & subject_sentence
         columns[f"{group}:subject_sentences"] = np.bincount(sentence_unit[both], minlength=number)
-        figure = _figures(document.text, mentions.sentences, sentence, lexicon)
+        figure = _figures(document.text, mentions.sentences, sentence, figures)
         columns[f"{group}:figures"] = np.bincount(sentence_unit[figure], minlength=number)
         for area, present in area_units.items():
             columns[f"{group}:area:{area}"] = present & has
@@ -165,34 +163,13 @@ def _risk_columns(
     }
 
 
-def _figures(text: str, sentences: tuple[Sentence, ...], chosen: np.ndarray, lexicon: Lexicon) -> np.ndarray:
-    """Mask of the chosen sentences that give a figure: a number, but no year and no label ("article 7")."""
-    labels = figure_labels(lexicon)
+def _figures(text: str, sentences: tuple[Sentence, ...], chosen: np.ndarray, figures: Figures) -> np.ndarray:
+    """Mask of the chosen sentences that give a figure."""
     mask = np.zeros(len(sentences), dtype=bool)
     for index in np.flatnonzero(chosen):
         sentence = sentences[index]
-        mask[index] = has_figure(text[sentence.start : sentence.end], labels)
+        mask[index] = figures.has_figure(text[sentence.start : sentence.end])
     return mask
-
-
-def figure_labels(lexicon: Lexicon) -> set[str]:
-    """Words after which a number is a label: "article", "No"."""
-    return {term.lower() for cue in lexicon.context.cues if cue.id == "numbered" for term in cue.terms}
-
-
-def has_figure(sentence: str, labels: set[str]) -> bool:
-    """Whether a sentence gives a figure: a number, but no year and no label."""
-    return any(_is_figure(match, sentence, labels) for match in NUMBER.finditer(sentence))
-
-
-def _is_figure(match: re.Match[str], text: str, labels: set[str]) -> bool:
-    digits = match[1].rstrip(".,")
-    if match[2]:
-        return True
-    if len(digits) == 4 and digits.isdigit() and "1900" <= digits <= "2099":
-        return False
-    before = WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
-    return before is None or before[1].lower() not in labels
 
 
 def _action_columns(

@@ -1,10 +1,11 @@
 """Mentions, action statements and policy areas as rows that carry their place and their words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gmi.find.mentions import Mention, Mentions
 from gmi.lexicon.model import Lexicon, Question
-from gmi.lexicon.states import state_in_text
+from gmi.lexicon.states import is_open_to, state_in_text
 from gmi.measure.indicators import AreaIndicators, Indicators
 from gmi.rate.assessment import ActionRow, AreaRow, Citation, MentionRow, Named, Place
 from gmi.read.document import Block, Document
@@ -70,13 +71,19 @@ def action_rows(document: Document, mentions: Mentions) -> tuple[ActionRow, ...]
 def area_rows(
     document: Document, mentions: Mentions, lexicon: Lexicon, indicators: Indicators, subject: str
 ) -> tuple[AreaRow, ...]:
-    """Policy areas in lexicon order, with what each leaves out and what to ask about it."""
+    """Policy areas in lexicon order, with what each leaves out and what to ask about it.
+
+    An instrument of a region to which the State does not belong is left out nowhere: it does not apply.
+    """
     state = state_in_text(document.cover, lexicon.language)
+    iso3 = document.cover.iso3
     first = _first_citations(mentions, indicators.counted)
     risks = {risk.id: risk.name for risk in lexicon.risks}
     instruments = {instrument.id: instrument for instrument in lexicon.instruments}
     rows = []
-    for area, found in zip(lexicon.areas, indicators.areas, strict=True):
+    for area, measured in zip(lexicon.areas, indicators.areas, strict=True):
+        missing = tuple(i for i in measured.instruments_missing if is_open_to(i, iso3, lexicon.language))
+        found = replace(measured, instruments_missing=missing)
 
         def citation(instrument: str) -> Citation:
             entry, mention = instruments[instrument], first.get(instrument)

@@ -20,6 +20,8 @@ from gmi.read.ocr import INSTALL, is_installed
 from gmi.read.rescue import Ocr, rescue
 from gmi.read.selfcheck import check_misreadings
 
+LEGEND = "This page is not part of the report."
+"""What ends the page that gmi adds to a copy with highlights."""
 _MOST_SCANNED = 0.25
 """Share of scanned pages without text from which a document is refused: too much of it would be missing."""
 
@@ -37,6 +39,7 @@ def read_pdf(
     with no_cycle_search():
         data = path.read_bytes()
         pages, name = _pages(path, data, engine, password, limits or Limits())
+        _refuse_highlighted(path.name, pages)
         return _assembled(path, data, pages, name, engine, language, password, ocr)
 
 
@@ -49,6 +52,12 @@ def _pages(
 
         return list(plumber.read_pages(path, password, most_pages=limits.pages)), plumber.ENGINE
     return list(pdfium.read_pages(path, password, most_pages=limits.pages, data=data)), pdfium.ENGINE
+
+
+def _refuse_highlighted(name: str, pages: Sequence[PageLines]) -> None:
+    """Refuse a copy with highlights: its legend names the groups, which would count as references."""
+    if pages and " ".join(" ".join(line.text for line in pages[-1].lines).split()).endswith(LEGEND):
+        raise GmiError(f"{name} is a copy with highlights that gmi made.", "Give the report itself.")
 
 
 def _assembled(

@@ -8,6 +8,7 @@ from gmi.errors import GmiError
 from gmi.report.comparison import comparison_markdown, letters, told
 from gmi.report.files import write_whole
 from gmi.report.table import Column, Table, Value
+from gmi.report.tables import iso_day
 
 LENSES = ("gender", "LGBTQIA+ people", "migrants")
 _REPORT = Column("report", "how the report is called here", width=18)
@@ -54,12 +55,12 @@ def _tables(found: Comparison) -> Iterator[Table]:
             Column("file", "its file", width=30),
             Column("state", "State party", width=20),
             Column("symbol", "UN symbol", width=18),
-            Column("date", "date on the cover"),
+            Column("date", "date on the cover", "date"),
             Column("pages", "pages", "whole"),
             Column("words", "words", "whole"),
         ),
         (
-            (label, r.name, r.state, r.symbol, r.date, r.pages, r.words)
+            (label, r.name, r.state, r.symbol, iso_day(r.date) if r.date else None, r.pages, r.words)
             for label, r in zip(labels, found.reports, strict=True)
         ),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gmi.errors import GmiError
 from gmi.rate.assessment import Assessment, MentionRow, Scored
 from gmi.read.boxes import span_pieces
+from gmi.read.pdf import LEGEND
 from gmi.report.annotations import Legend, Mark, annotated
 from gmi.report.escape import plain
 from gmi.report.html.colours import Ink, inks
@@ -100,6 +101,6 @@ def _legend(assessment: Assessment, groups: dict[str, Ink], marks: Sequence[Mark
             "Filled and underlined: counted in the headline. Dashed outline: not counted; the note of each "
             "says why. Where groups share words, each has a part of their height, in the order above.",
             assessment.rule,
-            f"{assessment.source.name}; {made_by(assessment)}. This page is not part of the report.",
+            f"{assessment.source.name}; {made_by(assessment)}. {LEGEND}",
         ),
     )
