@@ -110,6 +110,7 @@ class ActionLexicon(Record):
     means_markers: tuple[str, ...] = ()
     adverb_forms: tuple[str, ...] = ()
     doubtful_forms: tuple[str, ...] = ()
+    verb_prefixes: tuple[str, ...] = ()
     past_forms: tuple[str, ...] = ()
     gerund_forms: tuple[str, ...] = ()
 
