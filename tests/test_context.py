@@ -78,7 +78,7 @@ def test_the_table_is_large_and_marks_mentions() -> None:
     assert set().union(*(row.flags for row in table)) == set(FLAGS)
 
 
-@pytest.mark.parametrize("half", ["dev", "test"])
+@pytest.mark.parametrize("half", ["dev", "test", "later"])
 def test_precision_and_recall_of_every_flag(half: str) -> None:
     hits: Counter[str] = Counter()
     expected: Counter[str] = Counter()

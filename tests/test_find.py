@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import DocBin
 
@@ -305,6 +305,11 @@ RULES = st.lists(
 
 @settings(deadline=None, max_examples=300)
 @given(st.lists(WORDS, max_size=14), RULES)
+# A first word that begins two terms, behind which anything may stand.
+@example(
+    ["violence", "girls", "women"],
+    [rule("* women", "g", "c", False), rule("violence * women", "g", "", True)],
+)
 def test_the_matcher_finds_what_trying_everything_finds(words: list[str], rules: list[Rule]) -> None:
     row = Row.of(" ".join(words))
     matches = Matcher(rules)(row.types, row.words)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from gmi.find.matcher import Match
 from gmi.find.mentions import ActionStatement, Mention, Mentions
+from gmi.find.own_treaty import addressee, without_others_articles
 from gmi.lexicon.model import Lexicon
 from gmi.read.document import Block, Document
 from gmi.records import maker
@@ -20,19 +21,23 @@ _mention = maker(Mention)
 WITHOUT_SENTENCES = ("cover", "contents", "heading", "table", "running_header")
 
 
-def build_pipeline(lexicon: Lexicon) -> "Language":
-    """A spaCy pipeline that finds the lexicon's words; pipelines of one lexicon are shared."""
+def build_pipeline(lexicon: Lexicon, body: str = "") -> "Language":
+    """A spaCy pipeline that finds the lexicon's words; pipelines of one lexicon are shared.
+
+    `body` is the treaty body that the texts are for: "the Convention" is then its own.
+    """
     # spaCy takes half a second to import, and explaining a term does without it.
     from gmi.find import pipeline
 
-    return pipeline.build_pipeline(lexicon)
+    return pipeline.build_pipeline(lexicon, body)
 
 
 def find(document: Document, lexicon: Lexicon) -> Mentions:
     """Find the lexicon's words in a document, with their places and contexts."""
     from gmi.find.pipeline import ACTIONS, BLOCKS, CONTEXTS, MENTIONS, TOKENS, WORDS
 
-    nlp = build_pipeline(lexicon)
+    body = addressee(document, lexicon)
+    nlp = build_pipeline(lexicon, body)
     doc = nlp.make_doc(document.text)
     data = doc.user_data
     data[BLOCKS] = [[block.start, block.end] for block in document.blocks]
@@ -42,6 +47,8 @@ def find(document: Document, lexicon: Lexicon) -> Mentions:
             # What the Doc holds as well, but would have to be asked for piece by piece.
             matches, tokens = data[MENTIONS], data[TOKENS]
     mentions = _mentions(document, tokens, matches, data[CONTEXTS])
+    if body:
+        mentions = without_others_articles(mentions, lexicon, body)
     sentences = tokens.sentences
     actions = tuple(
         action

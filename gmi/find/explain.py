@@ -146,4 +146,4 @@ def _vocabulary(lexicon: Lexicon) -> dict[str, str]:
 
 def _matcher(lexicon: Lexicon) -> Matcher:
     """The matcher that a pipeline of the lexicon has."""
-    return mention_matcher(lexicon.as_json)
+    return mention_matcher(lexicon.as_json, "")

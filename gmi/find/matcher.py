@@ -289,7 +289,7 @@ class Matcher:
             pairs[rows[atom]] = ANY_WORD in node.next
             pairs[rows[atom], [columns[after] for after in node.next if after != ANY_WORD]] = True
             pairs[rows[atom], -1] = bool(node.next)
-        pairs[-1, 1:] = True
+        pairs[-1] = pairs.any(axis=0)
         return rows, columns, pairs
 
     def _resolve(self, found: list[tuple[int, int, int]]) -> list[Match]:

@@ -50,18 +50,19 @@ MENTIONS = "gmi_mentions"
 _CUES = "gmi_cues"
 
 
-def build_pipeline(lexicon: Lexicon) -> Language:
-    """A pipeline that finds the lexicon's words; pipelines of one lexicon are shared."""
-    return _pipeline(lexicon.language, lexicon.as_json)
+def build_pipeline(lexicon: Lexicon, body: str = "") -> Language:
+    """A pipeline that finds the lexicon's words in reports to a body; those of one lexicon are shared."""
+    return _pipeline(lexicon.language, lexicon.as_json, body)
 
 
 @lru_cache(maxsize=4)
-def _pipeline(language: str, lexicon_json: str) -> Language:
+def _pipeline(language: str, lexicon_json: str, body: str) -> Language:
     config = {"nlp": {"tokenizer": {"@tokenizers": "gmi_tokenizer"}}}
     nlp = spacy.blank(language, config=config)
     nlp.max_length = 1 << 40
     for name in ("gmi_sentences", "gmi_mentions", "gmi_context", "gmi_actions"):
-        nlp.add_pipe(name, config={"lexicon": lexicon_json})
+        of_body = {"body": body} if name == "gmi_mentions" else {}
+        nlp.add_pipe(name, config={"lexicon": lexicon_json, **of_body})
     return nlp
 
 
@@ -105,11 +106,15 @@ class Sentences(_Component):
 class MentionFinder(_Component):
     """Puts the mentions into `doc.spans`, one span group for each group of the lexicon."""
 
+    def __init__(self, lexicon: str, body: str) -> None:
+        super().__init__(lexicon)
+        self.body = body
+
     def __call__(self, doc: Doc) -> Doc:
         tokens: Tokens = doc.user_data[TOKENS]
         groups: dict[str, list[Span]] = {}
         number = cache(doc.vocab.strings.add)
-        matches = mention_matcher(self.lexicon)(tokens.types, tokens.words)
+        matches = mention_matcher(self.lexicon, self.body)(tokens.types, tokens.words)
         doc.user_data[MENTIONS] = matches
         for start, end, (_, group, category, term) in matches:
             span = Span(doc, start, end, label=number(category), span_id=number(term))
@@ -163,10 +168,10 @@ def create_sentences(nlp: Language, name: str, lexicon: str) -> Sentences:
     return Sentences(lexicon)
 
 
-@Language.factory("gmi_mentions")
-def create_mentions(nlp: Language, name: str, lexicon: str) -> MentionFinder:
+@Language.factory("gmi_mentions", default_config={"body": ""})
+def create_mentions(nlp: Language, name: str, lexicon: str, body: str) -> MentionFinder:
     del nlp, name
-    return MentionFinder(lexicon)
+    return MentionFinder(lexicon, body)
 
 
 @Language.factory("gmi_context")

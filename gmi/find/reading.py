@@ -14,6 +14,7 @@ from gmi.lexicon.model import ActionLexicon
 # How many adverbs may stand between an action word and what it hangs on.
 ADVERBS = 2
 APOSTROPHE = "'"
+HYPHEN = "-"
 # Cues that make the action word after them the sentence's own, beside those of tense: "continue working".
 GOVERN = ("continuing", "considering", "gap")
 
@@ -28,6 +29,7 @@ class ActionWords:
     conjunctions: frozenset[str]
     means_markers: frozenset[str]
     doubtful: frozenset[str]
+    prefixes: frozenset[str]
     adverb: re.Pattern[str]
     past: re.Pattern[str]
     gerund: re.Pattern[str]
@@ -43,6 +45,7 @@ class ActionWords:
             frozenset(lexicon.conjunctions),
             frozenset(lexicon.means_markers),
             frozenset(lexicon.doubtful_forms),
+            frozenset(lexicon.verb_prefixes),
             _pattern(lexicon.adverb_forms),
             _pattern(lexicon.past_forms),
             _pattern(lexicon.gerund_forms),
@@ -130,13 +133,17 @@ class Reading:
     def actions(self) -> list[Match]:
         """The action words, but for those that only tell what is planned or asked: "is committed to".
 
-        At the start of the sentence they are what is asked themselves: "Call for support".
+        At the start of the sentence they are what is asked themselves: "Call for support". A word behind a
+        hyphen is part of another one: "State-funded", "one-stop", but not "re-opened".
         """
         asking = [cue for cue in self.of("planned", "recommended") if cue.start > self.opening]
         return [
             cue
             for cue in self.of_group("strength")
             if not any(other.start <= cue.start and cue.end <= other.end for other in asking)
+            and not (
+                self.word(cue.start - 1) == HYPHEN and self.word(cue.start - 2) not in self.words.prefixes
+            )
         ]
 
     @lazy

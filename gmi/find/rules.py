@@ -14,9 +14,10 @@ def parse(lexicon_json: str) -> Lexicon:
 
 
 @lru_cache(maxsize=8)
-def mention_matcher(lexicon_json: str) -> Matcher:
-    """Finds what is counted: groups, policy areas, risks, instruments."""
-    return matcher_of_mentions(parse(lexicon_json))
+def mention_matcher(lexicon_json: str, body: str) -> Matcher:
+    """Finds what is counted in reports to a treaty body: groups, policy areas, risks, instruments."""
+    lexicon = parse(lexicon_json)
+    return matcher_of_mentions(lexicon, own_rules(lexicon, body))
 
 
 def matcher_of_mentions(lexicon: Lexicon, more: Iterable[Rule] = ()) -> Matcher:
@@ -44,6 +45,14 @@ def mention_rules(lexicon: Lexicon) -> Iterator[Rule]:
         yield from _entry_rules(area, "area", f"area:{area.id}")
     for risk in lexicon.risks:
         yield from _entry_rules(risk, "risk", f"risk:{risk.id}")
+
+
+def own_rules(lexicon: Lexicon, body: str) -> Iterator[Rule]:
+    """Articles of "the Convention" in reports to a treaty body. They don't compete with each other: "articles
+    16 and 17 of the Convention" is the place of both."""
+    for instrument in lexicon.instruments:
+        for term in instrument.own if body and instrument.body == body else ():
+            yield Rule(Target(f"own:{instrument.id}", "instrument", instrument.id, term))
 
 
 def cue_rules(lexicon: Lexicon) -> Iterator[Rule]:

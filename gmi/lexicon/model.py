@@ -53,11 +53,14 @@ class Instrument(Entry):
     """A treaty, convention, protocol, article or objective. `implies` names groups and areas it is about.
 
     `short` is how a report cites it ("ILO C189"), `year` its adoption, `source` where its title is
-    taken from.
+    taken from. `own` are terms that count only in a report to the treaty body `body` ("CMW"), where
+    "article 7 of the Convention" can be one treaty's only.
     """
 
     short: str
     year: int | None = None
+    body: str = ""
+    own: tuple[Term, ...] = ()
     implies: tuple[Id, ...] = ()
     source: str = ""
 
@@ -110,6 +113,7 @@ class ActionLexicon(Record):
     means_markers: tuple[str, ...] = ()
     adverb_forms: tuple[str, ...] = ()
     doubtful_forms: tuple[str, ...] = ()
+    verb_prefixes: tuple[str, ...] = ()
     past_forms: tuple[str, ...] = ()
     gerund_forms: tuple[str, ...] = ()
 
