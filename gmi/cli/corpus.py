@@ -52,6 +52,9 @@ def run_command(
     prune: Annotated[
         bool, typer.Option("--prune", help="Take out documents that are no longer in the folder.")
     ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try again what could not be scored, though it hasn't changed.")
+    ] = False,
     lexicon: OwnLexicon = None,
     profile: ProfileName = "gmi",
     lang: Lang = None,
@@ -72,7 +75,7 @@ def run_command(
     options = Options(lang, tuple(lexicon or ()), profile, engine, None, ocr, tracked)
     score = _scorer(jobs or os.cpu_count() or 1, time_limit, cluster)
     with Store(store, write=True) as opened:
-        *_, progress = _shown(run(folder, opened, options, score), quiet=quiet)
+        *_, progress = _shown(run(folder, opened, options, score, retry=retry), quiet=quiet)
         if prune:
             opened.prune()
     _tell(progress, store, prune=prune, quiet=quiet)

@@ -29,14 +29,17 @@ class Plan(NamedTuple):
     gone: int
 
 
-def plan(folder: Path, store: Store, recipe: str) -> Plan:
+def plan(folder: Path, store: Store, recipe: str, *, retry: bool = False) -> Plan:
     """Compare the folder with the store. Raises GmiError if there is no such folder, or nothing in it.
+
+    With `retry`, files that could not be scored are to be scored as if they were new.
 
     Content decides: a file whose size and time of change are the same is taken to have the same content.
     """
     if not folder.is_dir():
         raise GmiError(f"{folder} is not a folder.", "Name the folder that holds the reports.")
     known, tasks, there, unchanged = store.known(), [], set(), 0
+    again = store.failed() if retry else frozenset()
     for file in documents(folder):
         path = _name(file.relative_to(folder))
         there.add(path)
@@ -46,7 +49,7 @@ def plan(folder: Path, store: Store, recipe: str) -> Plan:
             # Reading it will say what is wrong with it.
             state = Known("", 0, 0, recipe)
         before = known.get(path)
-        if before and (before.sha256, before.recipe) == (state.sha256, recipe):
+        if before and path not in again and (before.sha256, before.recipe) == (state.sha256, recipe):
             unchanged += 1
             if before != state:
                 store.touch(path, state.size, state.modified)

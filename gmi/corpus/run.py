@@ -30,15 +30,18 @@ class Progress:
         return self.scored + len(self.failures)
 
 
-def run(folder: Path, store: Store, options: Options, score: Scorer) -> Iterator[Progress]:
+def run(
+    folder: Path, store: Store, options: Options, score: Scorer, *, retry: bool = False
+) -> Iterator[Progress]:
     """Bring the store up to date with the folder. Yields its progress at the start and after each file.
 
+    With `retry`, also files are tried that could not be scored before, though they haven't changed.
     Whoever stops taking from it stops the run; what was yielded is saved. Raises GmiError where the folder,
     the lexicon or the profile is wrong.
     """
     recipe = recipe_of(options)
     store.belongs_to(folder)
-    todo = plan(folder, store, recipe.sha256)
+    todo = plan(folder, store, recipe.sha256, retry=retry)
     number = store.recipe_number(recipe)
     progress = Progress(len(todo.tasks), todo.unchanged, todo.gone)
     yield progress

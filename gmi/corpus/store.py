@@ -135,6 +135,10 @@ class Store:
         )
         return {row[0]: Known(*row[1:]) for row in rows}
 
+    def failed(self) -> frozenset[str]:
+        """The paths of the files that could not be scored."""
+        return frozenset(row[0] for row in self.connection.execute("SELECT path FROM failures"))
+
     def touch(self, path: str, size: int, modified: int) -> None:
         """A file of known content was written anew."""
         self.connection.execute(
