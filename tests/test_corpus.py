@@ -5,6 +5,7 @@ import io
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -31,10 +32,10 @@ from gmi.corpus.run import Progress, run
 from gmi.corpus.select import Selection, measure_of
 from gmi.corpus.statistics import combined_rate, mean, single_rate
 from gmi.corpus.store import Store
-from gmi.corpus.work import score_file
+from gmi.corpus.work import score_bytes, score_file
 from gmi.errors import GmiError
 from gmi.find import find
-from gmi.flow import Options, score_report
+from gmi.flow import Options, load_anew, score_report
 from gmi.lexicon import load
 from gmi.rate.profile import load_profile, profile_path
 from gmi.read.limits import Limits
@@ -523,6 +524,43 @@ def test_a_cluster_makes_the_same_store_though_a_worker_is_killed(
                 pids = []
         assert progress.scored == 33
     assert contents(tmp_path / "there.gmi") == contents(tmp_path / "here.gmi")
+
+
+def stuck(name: str, *arguments: object) -> Entry | str:
+    """A worker's work that on one file holds all of its process, so that it can't even answer."""
+    if name == "ghana.txt":
+        re.match(r"(a+)+$", "a" * 40 + "b")
+    return score_bytes(name, *arguments)  # type: ignore[arg-type]
+
+
+def test_a_file_that_stops_a_whole_worker_costs_one_document(
+    folder: Path, tmp_path: Path, cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gmi.corpus.cluster.score_bytes", stuck)
+    monkeypatch.setattr("gmi.corpus.cluster.FETCH", 3)
+    score = partial(score_on_cluster, address=cluster, limits=Limits(seconds=10))
+    with Store(tmp_path / "s.gmi", write=True) as store:
+        *_, progress = run(folder, store, Options(), score)
+        assert progress.scored == 2
+        assert "longer than 10 seconds" in dict(failures(store))["2024/ghana.txt"]
+
+
+def test_workers_score_by_the_words_of_the_run_or_not_at_all(
+    folder: Path, tmp_path: Path, cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, words = tmp_path / "s.gmi", tmp_path / "own.toml"
+    score = partial(score_on_cluster, address=cluster, limits=Limits())
+    for term in ("government", "law"):
+        words.write_text(f'[group]\nid = "gender"\n[[category]]\nid = "women"\nterms = ["{term}"]\n')
+        with Store(place, write=True) as store:
+            *_, progress = run(folder, store, Options(lexicon=(words,)), score)
+        assert progress.scored == 3
+        load_anew()
+        brought_up_to_date(folder, tmp_path / f"{term}.gmi", Options(lexicon=(words,)))
+        assert contents(place) == contents(tmp_path / f"{term}.gmi")
+    monkeypatch.setattr("gmi.corpus.recipe.__version__", "0.0")
+    with Store(place, write=True) as store, pytest.raises(GmiError, match="another version of gmi"):
+        list(run(folder, store, Options(), score))
 
 
 def test_no_scheduler_is_said_in_a_line(folder: Path, tmp_path: Path) -> None:
