@@ -20,17 +20,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gmi.compare.ratio import Rate
 from gmi.corpus.answers import failures, overview, rank, trend
 from gmi.corpus.calibrate import calibrate, levels, profile_text, stored_values
 from gmi.corpus.cluster import score_on_cluster
 from gmi.corpus.export import export
 from gmi.corpus.local import score_here
 from gmi.corpus.plan import documents
-from gmi.corpus.regions import region_of, regions
+from gmi.corpus.regions import region_of, regions, within
 from gmi.corpus.rows import Entry
 from gmi.corpus.run import Progress, run
 from gmi.corpus.select import Selection, measure_of
-from gmi.corpus.statistics import combined_rate, mean, single_rate
+from gmi.corpus.statistics import combined_rate, combined_share, exact_rate, mean
 from gmi.corpus.store import Store
 from gmi.corpus.work import score_bytes, score_file
 from gmi.errors import GmiError
@@ -182,9 +183,14 @@ def test_pruning_and_coming_back(folder: Path, tmp_path: Path) -> None:
 def test_the_same_content_counts_once(folder: Path, tmp_path: Path) -> None:
     shutil.copy(folder / "peru.txt", folder / "a-copy.txt")
     brought_up_to_date(folder, tmp_path / "s.gmi")
-    with Store(tmp_path / "s.gmi") as store:
+    with Store(tmp_path / "s.gmi", write=True) as store:
         found = overview(store, Selection())
-    assert (found.documents, found.repeated) == (3, 1)
+        assert (found.documents, found.repeated) == (3, 1)
+        # One that could not be scored stands in no other's way.
+        copy = store.known()["a-copy.txt"]
+        store.save("a-copy.txt", copy, 1, "a-copy.txt: reading it crashes.")
+        found = overview(store, Selection())
+        assert (found.documents, found.repeated) == (3, 0)
 
 
 def test_the_assessment_is_the_one_that_score_prints(folder: Path, tmp_path: Path) -> None:
@@ -267,6 +273,22 @@ def test_two_runs_cannot_write_one_store(folder: Path, tmp_path: Path) -> None:
         pytest.raises(GmiError, match="another run"),
     ):
         brought_up_to_date(folder, tmp_path / "s.gmi")
+
+
+def test_a_full_disk_is_said_in_a_line_and_loses_nothing(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "s.gmi"
+    brought_up_to_date(folder, tmp_path / "whole.gmi")
+
+    def fill() -> None:
+        with Store(place, write=True) as store:
+            pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
+            store.connection.execute(f"PRAGMA max_page_count = {pages + 12}")
+            list(run(folder, store, Options(), score_one_by_one))  # type: ignore[arg-type]
+
+    with pytest.raises(GmiError, match="full"):
+        fill()
+    brought_up_to_date(folder, place)
+    assert contents(place) == contents(tmp_path / "whole.gmi")
 
 
 @pytest.mark.parametrize(
@@ -353,6 +375,27 @@ def test_measures_that_there_are_not(store: Store, name: str) -> None:
         measure_of(name, store)
 
 
+def test_a_rate_has_the_interval_that_compare_gives_it(store: Store) -> None:
+    (one,) = rank(store, Selection(state="Ghana"), measure_of("gender/girls", store), "document")
+    count = json.loads(store.assessment(one.label))
+    gender = next(group for group in count["counts"] if group["group"] == "gender")
+    girls = next(c["count"] for c in gender["categories"] if c["category"] == "girls")
+    share = girls / gender["count"]
+    rate = Rate(girls, count["source"]["words"], tuple(gender["slices"]), share)
+    assert one.estimate == pytest.approx((rate.per_1000_words, *rate.interval))
+
+
+def test_what_has_no_date_has_no_place_in_a_course(folder: Path, tmp_path: Path) -> None:
+    for number, ordinal in enumerate(("First", "Second")):
+        text = report("Chad", f"CMW/C/TCD/{number + 1}", "").replace("Second", ordinal)
+        (folder / f"chad{number}.txt").write_text(text)
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    with Store(tmp_path / "s.gmi") as store:
+        assert [course.state for course in trend(store, Selection(), measure_of("overall", store))] == [
+            "Peru"
+        ]
+
+
 def test_trend(store: Store) -> None:
     (course,) = trend(store, Selection(), measure_of("lgbtqia", store))
     assert (course.state, [point.symbol for point in course.points]) == (
@@ -368,21 +411,34 @@ def test_rates_lie_in_their_intervals(documents: list[tuple[int, int]]) -> None:
     counts, words = zip(*documents, strict=True)
     whole = combined_rate(counts, words, 1000)
     assert whole.value == pytest.approx(1000 * sum(counts) / sum(words))
-    alone = single_rate(counts[0], words[0], 1000)
-    for found in (whole, alone, mean([count / 50 for count in counts])):
+    alone = exact_rate(counts[0], words[0], 1000)
+    share = combined_share(counts, words)
+    for found in (whole, alone, share, mean([count / 50 for count in counts])):
         assert 0 <= found.low <= found.value <= found.high or found.high == 1
+    assert share.high <= 1
+
+
+def test_what_no_document_has_is_not_known_to_be_nothing() -> None:
+    assert combined_rate([0, 0], [10_000, 10_000], 1000) == pytest.approx((0, 0, 0.184), abs=0.001)
+    # Wilson's interval of 3 in 3 begins at 1 / (1 + 1.96² / 3).
+    assert combined_share([3], [3]) == pytest.approx((1, 0.438, 1), abs=0.001)
+    assert combined_share([0, 0], [2, 1])[2] == pytest.approx(0.562, abs=0.001)
 
 
 def test_interval_of_one_document() -> None:
     # Garwood's limits for 10 events: 4.795 and 18.39, in any table of the Poisson distribution.
-    assert single_rate(10, 1) == pytest.approx((10, 4.795, 18.39), abs=0.005)
-    assert single_rate(0, 1) == pytest.approx((0, 0, 3.689), abs=0.001)
+    assert exact_rate(10, 1) == pytest.approx((10, 4.795, 18.39), abs=0.005)
+    assert exact_rate(0, 1) == pytest.approx((0, 0, 3.689), abs=0.001)
 
 
 def test_regions_are_those_of_m49() -> None:
     assert region_of("PER") == ("Americas", "South America")
     assert region_of("TUR") == ("Asia", "Western Asia")
     assert region_of("XXX") is None
+    assert within("latin america and the caribbean") == ("Caribbean", "Central America", "South America")
+    assert len(within("Oceania")) == 4
+    with pytest.raises(GmiError, match="M49 has no region"):
+        within("Middle East")
     assert len(regions()) == 22
 
 

@@ -137,7 +137,7 @@ def _tell(progress: "Progress", store: Path, *, prune: bool, quiet: bool) -> Non
 State = Annotated[str | None, typer.Option("--state", help="Documents of this State: name or ISO code.")]
 RegionName = Annotated[
     str | None,
-    typer.Option("--region", help="Of this region or sub-region of UN M49: Africa, South America."),
+    typer.Option("--region", help="Of this region of UN M49: Africa, South America, Sub-Saharan Africa."),
 ]
 Body = Annotated[str | None, typer.Option("--body", help="To this treaty body: CMW, CEDAW.")]
 Cycle = Annotated[str | None, typer.Option("--cycle", help="Of this cycle or session.")]
@@ -248,6 +248,8 @@ def rank_command(
         ranked = rank(opened, selection, chosen, by)
     if json:
         typer.echo(dumps([_plain(one) for one in ranked], indent=1, ensure_ascii=False))
+    elif not ranked:
+        typer.echo("There are no documents in this selection.", err=True)
     else:
         print_ranking(ranked, chosen, limit, Console(highlight=False, no_color=no_color or None))
 
@@ -283,7 +285,7 @@ def trend_command(
     elif courses:
         print_courses(courses, chosen, Console(highlight=False, no_color=no_color or None))
     else:
-        typer.echo("No State has two reports or more to the same treaty body in this selection.", err=True)
+        typer.echo("No State has two dated reports to the same treaty body in this selection.", err=True)
 
 
 @corpus_app.command("export")

@@ -56,6 +56,8 @@ OTHERS: dict[str, tuple[Column, ...]] = {
         *(_GROUP, Column("category", "category of the group; empty: the whole group", width=24)),
         Column("count", "references that count", "whole"),
         Column("per_1000_words", "references per 1,000 words", "number"),
+        Column("low", "lower bound of its 95% interval", "number"),
+        Column("high", "upper bound of its 95% interval", "number"),
     ),
     "areas": (
         Column("area", "policy area", width=24),

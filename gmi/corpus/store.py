@@ -19,7 +19,7 @@ from gmi.corpus.recipe import Recipe
 from gmi.corpus.rows import Entry
 from gmi.errors import GmiError
 
-SCHEMA = "1"
+SCHEMA = "2"
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -97,6 +97,10 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.connection.close()
+        if isinstance(error, sqlite3.Error):
+            what = f"{self.path}: the store can't be read or written ({error})."
+            way_out = "Is there room, and may you write there? What is saved is whole: run again to go on."
+            raise GmiError(what, way_out) from error
 
     def about(self, key: str) -> str | None:
         """What the store says of itself: "schema", "folder"."""
@@ -188,7 +192,9 @@ class Store:
         try:
             yield
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            # Where the disk is full, SQLite has done so itself.
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
             raise
         self.connection.execute("COMMIT")
 
