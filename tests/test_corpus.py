@@ -13,12 +13,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from gmi.compare.ratio import Rate
 from gmi.corpus.answers import failures, overview, rank, trend
@@ -311,8 +313,10 @@ def test_a_store_is_for_one_folder(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(GmiError, match="holds the documents of"):
         brought_up_to_date(tmp_path, tmp_path / "s.gmi")
     (tmp_path / "nothing").mkdir()
-    with pytest.raises(GmiError, match="no documents"):
-        brought_up_to_date(tmp_path / "nothing", tmp_path / "t.gmi")
+    for name, message in (("nothing", "no documents"), ("missing", "not a folder")):
+        with pytest.raises(GmiError, match=message):
+            brought_up_to_date(tmp_path / name, tmp_path / "t.gmi")
+        assert not (tmp_path / "t.gmi").exists()
 
 
 def test_names_of_any_kind(tmp_path: Path) -> None:
@@ -451,6 +455,11 @@ def test_export(store: Store, tmp_path: Path, table: str) -> None:
     read = parquet.read_table(tmp_path / "t.parquet").to_pylist()
     assert len(rows) == len(read) > 2
     assert {row["iso3"] for row in read} == {"PER", "GHA"}
+    if table == "documents":
+        sheet = load_workbook(tmp_path / "t.xlsx")["documents"]
+        dates = {row[8] for row in sheet.iter_rows(min_row=2, values_only=True)}
+        assert datetime(2024, 6, 2) in dates
+        assert "2024-06-02" in {row["date"] for row in rows} & {row["date"] for row in read}
     if table == "mentions":
         assert {type(row["counted"]) for row in read} == {bool}
 

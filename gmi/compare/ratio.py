@@ -126,4 +126,4 @@ def share_interval(part: int, whole: int) -> tuple[float, float, float]:
     half = _Z * sqrt(share * (1 - share) / whole + square / (4 * whole**2))
     low, high = (middle - half) / (1 + square / whole), (middle + half) / (1 + square / whole)
     # Rounding may put a bound past a share of nothing or all.
-    return share, min(low, share), max(high, share)
+    return share, low if part else 0.0, high if part < whole else 1.0

@@ -30,14 +30,12 @@ class Plan(NamedTuple):
 
 
 def plan(folder: Path, store: Store, recipe: str, *, retry: bool = False) -> Plan:
-    """Compare the folder with the store. Raises GmiError if there is no such folder, or nothing in it.
+    """Compare the folder with the store. Raises GmiError if neither has anything.
 
     With `retry`, files that could not be scored are to be scored as if they were new.
 
     Content decides: a file whose size and time of change are the same is taken to have the same content.
     """
-    if not folder.is_dir():
-        raise GmiError(f"{folder} is not a folder.", "Name the folder that holds the reports.")
     known, tasks, there, unchanged = store.known(), [], set(), 0
     again = store.failed() if retry else frozenset()
     for file in documents(folder):

@@ -8,6 +8,7 @@ from gmi.corpus.plan import Task, plan
 from gmi.corpus.recipe import recipe_of
 from gmi.corpus.rows import Entry
 from gmi.corpus.store import Store
+from gmi.errors import GmiError
 from gmi.flow import Options
 
 Scorer = Callable[[Iterable[Task], Options], Iterator[tuple[Task, Entry | str]]]
@@ -39,6 +40,8 @@ def run(
     Whoever stops taking from it stops the run; what was yielded is saved. Raises GmiError where the folder,
     the lexicon or the profile is wrong.
     """
+    if not folder.is_dir():
+        raise GmiError(f"{folder} is not a folder.", "Name the folder that holds the reports.")
     recipe = recipe_of(options)
     store.belongs_to(folder)
     todo = plan(folder, store, recipe.sha256, retry=retry)

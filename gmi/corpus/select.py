@@ -138,6 +138,8 @@ def _refuse_unknown(name: str, store: Store, query: str, values: tuple[str, ...]
     # What passes here is put into queries: ids of a lexicon are letters, digits and hyphens.
     known = all(_ID.fullmatch(value) for value in values)
     if not known or not store.rows(f"SELECT 1 FROM {query} LIMIT 1", values):
+        if not store.rows("SELECT 1 FROM documents LIMIT 1"):
+            raise GmiError(f"{store.path} has no documents.", "gmi corpus show STORE --failures says why.")
         groups = ", ".join(row[0] for row in store.rows('SELECT DISTINCT "group" FROM counts ORDER BY 1'))
         raise GmiError(
             f"There is no measure {name!r} in {store.path}.",

@@ -42,6 +42,7 @@ class Store:
         """
         self.path = path
         self._check_place(write=write)
+        self._is_new = not path.exists()
         # Also to be read: where the last run was killed, its last step must be undone first.
         mode = "rwc" if write else "rw" if os.access(path, os.W_OK) else "ro"
         try:
@@ -96,7 +97,11 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # A run that could not begin leaves nothing behind.
+        idle = error is not None and self._is_new and not self.known()
         self.connection.close()
+        if idle:
+            self.path.unlink(missing_ok=True)
         if isinstance(error, sqlite3.Error):
             what = f"{self.path}: the store can't be read or written ({error})."
             way_out = "Is there room, and may you write there? What is saved is whole: run again to go on."
