@@ -333,6 +333,7 @@ def test_names_of_any_kind(tmp_path: Path) -> None:
         (Path(os.fsdecode(os.fsencode(place) + b"/" + name))).write_text(
             report(symbol=f"CMW/C/PER/{len(name)}")
         )
+    os.mkfifo(place / "pipe.txt")
     assert len(list(documents(place))) == 4
     assert brought_up_to_date(place, tmp_path / "s.gmi").scored == 4
     assert brought_up_to_date(place, tmp_path / "s.gmi").unchanged == 4

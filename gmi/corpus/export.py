@@ -137,7 +137,7 @@ def _value(value: Any, kind: Kind) -> Value:
     """What a cell of that kind holds: SQLite has neither flags nor dates."""
     if kind == "flag":
         return bool(value)
-    return iso_day(value) if kind == "date" and value else value  # type: ignore[no-any-return]
+    return iso_day(value) if kind == "date" and value else value
 
 
 def _owner(name: str) -> str:

@@ -66,7 +66,10 @@ def documents(folder: Path) -> Iterator[Path]:
         for name in sorted(names):
             # A Word file that is open in Word leaves a "~$" file beside it.
             if Path(name).suffix.lower() in ENDINGS and not name.startswith((".", "~$")):
-                yield Path(place) / name
+                file = Path(place) / name
+                # Reading from a pipe or a device may never end; a link to nothing is told as a failure.
+                if file.is_file() or not file.exists():
+                    yield file
 
 
 def _name(path: Path) -> str:
