@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from math import inf
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,8 @@ def score_here(
 
 
 class _Worker:
-    """A process, the pipe to it, and the tasks that it has; it has been at the first since `since`."""
+    """A process, the pipe to it, and the tasks that it has; it has been at the first since `since`, which is
+    never while it starts: only reading counts."""
 
     def __init__(self, options: Options, limits: Limits, work: Work) -> None:
         context = _context()
@@ -59,23 +61,21 @@ class _Worker:
         there.close()
         self.tasks: deque[Task] = deque()
         self.given = 0
-        self.since = time.monotonic()
+        self.since = inf
 
     def give(self, task: Task) -> None:
         """Hand a task over. That the process has died is told by its pipe, to whoever looks at it next."""
-        if not self.tasks:
+        if not self.tasks and self.since < inf:
             self.since = time.monotonic()
         self.tasks.append(task)
         self.given += 1
         with contextlib.suppress(OSError):
             self.pipe.send(task.file)
 
-    def result(self) -> Entry | str | None:
-        """What came of the first task; None if the process has died."""
-        try:
-            found: Entry | str = self.pipe.recv()
-        except (EOFError, OSError):
-            return None
+    def answer(self) -> Entry | str | None:
+        """What came of the first task; None from a process that has started. Raises EOFError or OSError if
+        it has died."""
+        found: Entry | str | None = self.pipe.recv()
         self.since = time.monotonic()
         return found
 
@@ -110,18 +110,20 @@ class _Crew:
         if not at_work:
             return []
         left = min(worker.since for worker in at_work.values()) + self._limits.seconds - time.monotonic()
-        ready = wait(list(at_work), max(left, 0))
+        ready = wait(list(at_work), max(left, 0) if left < inf else None)
         return [worker for pipe, worker in at_work.items() if pipe in ready] or list(at_work.values())
 
     def look_at(self, worker: _Worker) -> Iterator[Done]:
         """What a worker has done: a task and its result, if there is one."""
         if worker.pipe.poll():
-            found = worker.result()
-            task = worker.tasks.popleft()
-            if found is not None:
-                yield task, found
+            try:
+                found = worker.answer()
+            except (EOFError, OSError):
+                yield from self._died(worker.tasks.popleft())
+            else:
+                if found is not None:
+                    yield worker.tasks.popleft(), found
                 return
-            yield from self._died(task)
         elif time.monotonic() - worker.since > self._limits.seconds:
             task = worker.tasks.popleft()
             seconds = f"{self._limits.seconds:g} seconds"
@@ -171,6 +173,7 @@ def _context() -> multiprocessing.context.BaseContext:
 def _serve(pipe: Any, options: Options, memory_megabytes: int, work: Work) -> None:
     """What a worker's process does: files in, results out, until the other end is closed."""
     begin(memory_megabytes)
+    pipe.send(None)
     while True:
         try:
             file = pipe.recv()
