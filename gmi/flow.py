@@ -139,3 +139,9 @@ def _known(document: Document) -> str:
 # Loading takes longer than scoring a short report; many files share one lexicon and one profile.
 _lexicon = lru_cache(maxsize=8)(load)
 _profile = lru_cache(maxsize=8)(load_profile)
+
+
+def load_anew() -> None:
+    """Forget lexicons and profiles that were loaded: while a process lives, their files may change."""
+    _lexicon.cache_clear()
+    _profile.cache_clear()

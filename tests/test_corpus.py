@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import multiprocessing
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -11,29 +13,32 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
+from gmi.compare.ratio import Rate
 from gmi.corpus.answers import failures, overview, rank, trend
 from gmi.corpus.calibrate import calibrate, levels, profile_text, stored_values
 from gmi.corpus.cluster import score_on_cluster
 from gmi.corpus.export import export
 from gmi.corpus.local import score_here
 from gmi.corpus.plan import documents
-from gmi.corpus.regions import region_of, regions
+from gmi.corpus.regions import region_of, regions, within
 from gmi.corpus.rows import Entry
 from gmi.corpus.run import Progress, run
 from gmi.corpus.select import Selection, measure_of
-from gmi.corpus.statistics import combined_rate, mean, single_rate
+from gmi.corpus.statistics import combined_rate, combined_share, exact_rate, mean
 from gmi.corpus.store import Store
-from gmi.corpus.work import score_file
+from gmi.corpus.work import score_bytes, score_file
 from gmi.errors import GmiError
 from gmi.find import find
-from gmi.flow import Options, score_report
+from gmi.flow import Options, load_anew, score_report
 from gmi.lexicon import load
 from gmi.rate.profile import load_profile, profile_path
 from gmi.read.limits import Limits
@@ -180,9 +185,14 @@ def test_pruning_and_coming_back(folder: Path, tmp_path: Path) -> None:
 def test_the_same_content_counts_once(folder: Path, tmp_path: Path) -> None:
     shutil.copy(folder / "peru.txt", folder / "a-copy.txt")
     brought_up_to_date(folder, tmp_path / "s.gmi")
-    with Store(tmp_path / "s.gmi") as store:
+    with Store(tmp_path / "s.gmi", write=True) as store:
         found = overview(store, Selection())
-    assert (found.documents, found.repeated) == (3, 1)
+        assert (found.documents, found.repeated) == (3, 1)
+        # One that could not be scored stands in no other's way.
+        copy = store.known()["a-copy.txt"]
+        store.save("a-copy.txt", copy, 1, "a-copy.txt: reading it crashes.")
+        found = overview(store, Selection())
+        assert (found.documents, found.repeated) == (3, 0)
 
 
 def test_the_assessment_is_the_one_that_score_prints(folder: Path, tmp_path: Path) -> None:
@@ -221,8 +231,10 @@ def test_a_run_that_is_killed_loses_and_doubles_nothing(folder: Path, tmp_path: 
 
 
 def misbehave(file: Path, options: Options) -> Entry | str:
-    """A worker's work that dies or hangs on some files."""
-    if file.name == "peru.txt":
+    """A worker's work that dies or hangs on some files, and on one dies only the first time."""
+    first = file.with_suffix(".tried")
+    if file.name == "peru.txt" or (file.name == "peru-3.txt" and not first.exists()):
+        first.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     if file.name == "ghana.txt":
         time.sleep(60)
@@ -235,8 +247,26 @@ def test_a_worker_that_dies_or_hangs_costs_one_document(folder: Path, tmp_path: 
         *_, progress = run(folder, store, Options(), score)
         assert progress.scored == 1
         found = dict(failures(store))
-    assert "crashes" in found["peru.txt"]
-    assert "longer than 2 seconds" in found["2024/ghana.txt"]
+        assert "crashes" in found["peru.txt"]
+        assert "longer than 2 seconds" in found["2024/ghana.txt"]
+        *_, progress = run(folder, store, Options(), score_one_by_one)  # type: ignore[arg-type]
+        assert (progress.total, progress.unchanged) == (0, 4)
+        *_, progress = run(folder, store, Options(), score_one_by_one, retry=True)  # type: ignore[arg-type]
+        assert (progress.scored, progress.failures) == (2, ["empty.pdf: the file is empty."])
+
+
+def test_processes_killed_from_outside_end_no_run(folder: Path, tmp_path: Path) -> None:
+    for number in range(20):
+        (folder / f"r{number:02}.txt").write_text(report(symbol=f"CMW/C/PER/{number + 10}"))
+    with Store(tmp_path / "s.gmi", write=True) as store:
+        score = partial(score_here, jobs=2, limits=Limits(seconds=60))
+        for progress in run(folder, store, Options(), score):
+            if progress.done % 5 == 1:
+                # All of them, whatever they are at: reading, sending, or waiting for work.
+                for worker in multiprocessing.active_children():
+                    os.kill(worker.pid or 0, signal.SIGKILL)
+        assert progress.done == 24
+    assert brought_up_to_date(folder, tmp_path / "s.gmi").total == 0
 
 
 def test_two_runs_cannot_write_one_store(folder: Path, tmp_path: Path) -> None:
@@ -245,6 +275,22 @@ def test_two_runs_cannot_write_one_store(folder: Path, tmp_path: Path) -> None:
         pytest.raises(GmiError, match="another run"),
     ):
         brought_up_to_date(folder, tmp_path / "s.gmi")
+
+
+def test_a_full_disk_is_said_in_a_line_and_loses_nothing(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "s.gmi"
+    brought_up_to_date(folder, tmp_path / "whole.gmi")
+
+    def fill() -> None:
+        with Store(place, write=True) as store:
+            pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
+            store.connection.execute(f"PRAGMA max_page_count = {pages + 12}")
+            list(run(folder, store, Options(), score_one_by_one))  # type: ignore[arg-type]
+
+    with pytest.raises(GmiError, match="full"):
+        fill()
+    brought_up_to_date(folder, place)
+    assert contents(place) == contents(tmp_path / "whole.gmi")
 
 
 @pytest.mark.parametrize(
@@ -267,8 +313,10 @@ def test_a_store_is_for_one_folder(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(GmiError, match="holds the documents of"):
         brought_up_to_date(tmp_path, tmp_path / "s.gmi")
     (tmp_path / "nothing").mkdir()
-    with pytest.raises(GmiError, match="no documents"):
-        brought_up_to_date(tmp_path / "nothing", tmp_path / "t.gmi")
+    for name, message in (("nothing", "no documents"), ("missing", "not a folder")):
+        with pytest.raises(GmiError, match=message):
+            brought_up_to_date(tmp_path / name, tmp_path / "t.gmi")
+        assert not (tmp_path / "t.gmi").exists()
 
 
 def test_names_of_any_kind(tmp_path: Path) -> None:
@@ -285,6 +333,7 @@ def test_names_of_any_kind(tmp_path: Path) -> None:
         (Path(os.fsdecode(os.fsencode(place) + b"/" + name))).write_text(
             report(symbol=f"CMW/C/PER/{len(name)}")
         )
+    os.mkfifo(place / "pipe.txt")
     assert len(list(documents(place))) == 4
     assert brought_up_to_date(place, tmp_path / "s.gmi").scored == 4
     assert brought_up_to_date(place, tmp_path / "s.gmi").unchanged == 4
@@ -331,6 +380,27 @@ def test_measures_that_there_are_not(store: Store, name: str) -> None:
         measure_of(name, store)
 
 
+def test_a_rate_has_the_interval_that_compare_gives_it(store: Store) -> None:
+    (one,) = rank(store, Selection(state="Ghana"), measure_of("gender/girls", store), "document")
+    count = json.loads(store.assessment(one.label))
+    gender = next(group for group in count["counts"] if group["group"] == "gender")
+    girls = next(c["count"] for c in gender["categories"] if c["category"] == "girls")
+    share = girls / gender["count"]
+    rate = Rate(girls, count["source"]["words"], tuple(gender["slices"]), share)
+    assert one.estimate == pytest.approx((rate.per_1000_words, *rate.interval))
+
+
+def test_what_has_no_date_has_no_place_in_a_course(folder: Path, tmp_path: Path) -> None:
+    for number, ordinal in enumerate(("First", "Second")):
+        text = report("Chad", f"CMW/C/TCD/{number + 1}", "").replace("Second", ordinal)
+        (folder / f"chad{number}.txt").write_text(text)
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    with Store(tmp_path / "s.gmi") as store:
+        assert [course.state for course in trend(store, Selection(), measure_of("overall", store))] == [
+            "Peru"
+        ]
+
+
 def test_trend(store: Store) -> None:
     (course,) = trend(store, Selection(), measure_of("lgbtqia", store))
     assert (course.state, [point.symbol for point in course.points]) == (
@@ -346,21 +416,34 @@ def test_rates_lie_in_their_intervals(documents: list[tuple[int, int]]) -> None:
     counts, words = zip(*documents, strict=True)
     whole = combined_rate(counts, words, 1000)
     assert whole.value == pytest.approx(1000 * sum(counts) / sum(words))
-    alone = single_rate(counts[0], words[0], 1000)
-    for found in (whole, alone, mean([count / 50 for count in counts])):
+    alone = exact_rate(counts[0], words[0], 1000)
+    share = combined_share(counts, words)
+    for found in (whole, alone, share, mean([count / 50 for count in counts])):
         assert 0 <= found.low <= found.value <= found.high or found.high == 1
+    assert share.high <= 1
+
+
+def test_what_no_document_has_is_not_known_to_be_nothing() -> None:
+    assert combined_rate([0, 0], [10_000, 10_000], 1000) == pytest.approx((0, 0, 0.184), abs=0.001)
+    # Wilson's interval of 3 in 3 begins at 1 / (1 + 1.96² / 3).
+    assert combined_share([3], [3]) == pytest.approx((1, 0.438, 1), abs=0.001)
+    assert combined_share([0, 0], [2, 1])[2] == pytest.approx(0.562, abs=0.001)
 
 
 def test_interval_of_one_document() -> None:
     # Garwood's limits for 10 events: 4.795 and 18.39, in any table of the Poisson distribution.
-    assert single_rate(10, 1) == pytest.approx((10, 4.795, 18.39), abs=0.005)
-    assert single_rate(0, 1) == pytest.approx((0, 0, 3.689), abs=0.001)
+    assert exact_rate(10, 1) == pytest.approx((10, 4.795, 18.39), abs=0.005)
+    assert exact_rate(0, 1) == pytest.approx((0, 0, 3.689), abs=0.001)
 
 
 def test_regions_are_those_of_m49() -> None:
     assert region_of("PER") == ("Americas", "South America")
     assert region_of("TUR") == ("Asia", "Western Asia")
     assert region_of("XXX") is None
+    assert within("latin america and the caribbean") == ("Caribbean", "Central America", "South America")
+    assert len(within("Oceania")) == 4
+    with pytest.raises(GmiError, match="M49 has no region"):
+        within("Middle East")
     assert len(regions()) == 22
 
 
@@ -373,6 +456,11 @@ def test_export(store: Store, tmp_path: Path, table: str) -> None:
     read = parquet.read_table(tmp_path / "t.parquet").to_pylist()
     assert len(rows) == len(read) > 2
     assert {row["iso3"] for row in read} == {"PER", "GHA"}
+    if table == "documents":
+        sheet = load_workbook(tmp_path / "t.xlsx")["documents"]
+        dates = {row[8] for row in sheet.iter_rows(min_row=2, values_only=True)}
+        assert datetime(2024, 6, 2) in dates
+        assert "2024-06-02" in {row["date"] for row in rows} & {row["date"] for row in read}
     if table == "mentions":
         assert {type(row["counted"]) for row in read} == {bool}
 
@@ -502,6 +590,43 @@ def test_a_cluster_makes_the_same_store_though_a_worker_is_killed(
                 pids = []
         assert progress.scored == 33
     assert contents(tmp_path / "there.gmi") == contents(tmp_path / "here.gmi")
+
+
+def stuck(name: str, *arguments: object) -> Entry | str:
+    """A worker's work that on one file holds all of its process, so that it can't even answer."""
+    if name == "ghana.txt":
+        re.match(r"(a+)+$", "a" * 40 + "b")
+    return score_bytes(name, *arguments)  # type: ignore[arg-type]
+
+
+def test_a_file_that_stops_a_whole_worker_costs_one_document(
+    folder: Path, tmp_path: Path, cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gmi.corpus.cluster.score_bytes", stuck)
+    monkeypatch.setattr("gmi.corpus.cluster.FETCH", 3)
+    score = partial(score_on_cluster, address=cluster, limits=Limits(seconds=10))
+    with Store(tmp_path / "s.gmi", write=True) as store:
+        *_, progress = run(folder, store, Options(), score)
+        assert progress.scored == 2
+        assert "longer than 10 seconds" in dict(failures(store))["2024/ghana.txt"]
+
+
+def test_workers_score_by_the_words_of_the_run_or_not_at_all(
+    folder: Path, tmp_path: Path, cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, words = tmp_path / "s.gmi", tmp_path / "own.toml"
+    score = partial(score_on_cluster, address=cluster, limits=Limits())
+    for term in ("government", "law"):
+        words.write_text(f'[group]\nid = "gender"\n[[category]]\nid = "women"\nterms = ["{term}"]\n')
+        with Store(place, write=True) as store:
+            *_, progress = run(folder, store, Options(lexicon=(words,)), score)
+        assert progress.scored == 3
+        load_anew()
+        brought_up_to_date(folder, tmp_path / f"{term}.gmi", Options(lexicon=(words,)))
+        assert contents(place) == contents(tmp_path / f"{term}.gmi")
+    monkeypatch.setattr("gmi.corpus.recipe.__version__", "0.0")
+    with Store(place, write=True) as store, pytest.raises(GmiError, match="another version of gmi"):
+        list(run(folder, store, Options(), score))
 
 
 def test_no_scheduler_is_said_in_a_line(folder: Path, tmp_path: Path) -> None:

@@ -52,6 +52,9 @@ def run_command(
     prune: Annotated[
         bool, typer.Option("--prune", help="Take out documents that are no longer in the folder.")
     ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try again what could not be scored, though it hasn't changed.")
+    ] = False,
     lexicon: OwnLexicon = None,
     profile: ProfileName = "gmi",
     lang: Lang = None,
@@ -72,7 +75,7 @@ def run_command(
     options = Options(lang, tuple(lexicon or ()), profile, engine, None, ocr, tracked)
     score = _scorer(jobs or os.cpu_count() or 1, time_limit, cluster)
     with Store(store, write=True) as opened:
-        *_, progress = _shown(run(folder, opened, options, score), quiet=quiet)
+        *_, progress = _shown(run(folder, opened, options, score, retry=retry), quiet=quiet)
         if prune:
             opened.prune()
     _tell(progress, store, prune=prune, quiet=quiet)
@@ -134,7 +137,7 @@ def _tell(progress: "Progress", store: Path, *, prune: bool, quiet: bool) -> Non
 State = Annotated[str | None, typer.Option("--state", help="Documents of this State: name or ISO code.")]
 RegionName = Annotated[
     str | None,
-    typer.Option("--region", help="Of this region or sub-region of UN M49: Africa, South America."),
+    typer.Option("--region", help="Of this region of UN M49: Africa, South America, Sub-Saharan Africa."),
 ]
 Body = Annotated[str | None, typer.Option("--body", help="To this treaty body: CMW, CEDAW.")]
 Cycle = Annotated[str | None, typer.Option("--cycle", help="Of this cycle or session.")]
@@ -245,6 +248,8 @@ def rank_command(
         ranked = rank(opened, selection, chosen, by)
     if json:
         typer.echo(dumps([_plain(one) for one in ranked], indent=1, ensure_ascii=False))
+    elif not ranked:
+        typer.echo("There are no documents in this selection.", err=True)
     else:
         print_ranking(ranked, chosen, limit, Console(highlight=False, no_color=no_color or None))
 
@@ -280,7 +285,7 @@ def trend_command(
     elif courses:
         print_courses(courses, chosen, Console(highlight=False, no_color=no_color or None))
     else:
-        typer.echo("No State has two reports or more to the same treaty body in this selection.", err=True)
+        typer.echo("No State has two dated reports to the same treaty body in this selection.", err=True)
 
 
 @corpus_app.command("export")

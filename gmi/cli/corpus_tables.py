@@ -37,6 +37,8 @@ def _overview(found: Overview, canvas: Canvas) -> Iterator[RenderableType]:
     for number, what in apart:
         if number:
             yield Text(f"{number:,} {what}", style="dim")
+    if not found.documents:
+        return
     yield Text("")
     table = _table("rating", "", "documents")
     for level in LEVELS:
@@ -50,7 +52,7 @@ def _overview(found: Overview, canvas: Canvas) -> Iterator[RenderableType]:
     for key, counts in found.by.items():
         yield Text("")
         yield Text(TITLES[key], style="dim")
-        yield Text(_listed([f"{name} {number:,}" for name, number in counts.items()]))
+        yield styled("; ".join(f"{name} {number:,}" for name, number in counts.items()))
     never = found.without_lgbtqia
     if never:
         yield Text("")
@@ -72,7 +74,7 @@ def print_ranking(ranked: Sequence[Ranked], measure: Measure, limit: int, consol
         head = (limit + 1) // 2
         shown = shown[:head] + shown[len(shown) - (limit - head) :]
     several = any(one.documents > 1 for one in ranked)
-    table = _table("#", "", *["documents"] * several, "value", "", "95% interval", right=(0, 2, 2 + several))
+    table = _table("#", "", *["documents"] * several, "value", "", "interval", right=(0, 2, 2 + several))
     most = max((one.estimate.value for one in ranked), default=0.0)
     for place, one in shown:
         table.add_row(
@@ -85,14 +87,13 @@ def print_ranking(ranked: Sequence[Ranked], measure: Measure, limit: int, consol
         )
         if left_out and place == (limit + 1) // 2:
             table.add_row("", Text(f"{left_out} more", style="dim"))
-    heading = Text(f"{measure.name}, {measure.unit}", style="bold")
-    show(iter([heading, Text(""), table]), console, canvas)
+    show(iter([*_heading(measure), table]), console, canvas)
 
 
 def print_courses(courses: Sequence[Course], measure: Measure, console: Console) -> None:
     """Each State's reports, oldest first, and whether first and last clearly differ."""
     canvas = Canvas(console.width, (console.encoding or "ascii").lower())
-    parts: list[RenderableType] = [Text(f"{measure.name}, {measure.unit}", style="bold")]
+    parts = _heading(measure)[:-1]
     most = max((point.estimate.high for course in courses for point in course.points), default=0.0)
     for course in courses:
         way = "no clear change" if not course.clear else "more" if course.change > 0 else "less"
@@ -103,7 +104,7 @@ def print_courses(courses: Sequence[Course], measure: Measure, console: Console)
                 styled(course.state, "bold"), styled(f", {course.body}", "dim"), f": {way} ({sign})"
             ),
         ]
-        table = _table("date", "symbol", "rating", "value", "", "95% interval", right=(3,))
+        table = _table("date", "symbol", "rating", "value", "", "interval", right=(3,))
         for point in course.points:
             table.add_row(
                 styled(point.date or point.cycle or ""),
@@ -115,6 +116,14 @@ def print_courses(courses: Sequence[Course], measure: Measure, console: Console)
             )
         parts.append(table)
     show(iter(parts), console, canvas)
+
+
+def _heading(measure: Measure) -> list[RenderableType]:
+    return [
+        Text(f"{measure.name}, {measure.unit}", style="bold"),
+        Text(measure.interval, style="dim"),
+        Text(""),
+    ]
 
 
 def print_calibration(found: Calibration, console: Console) -> None:

@@ -119,13 +119,15 @@ def share_difference(earlier: tuple[int, int], later: tuple[int, int]) -> Differ
     """
     if not (earlier[1] and later[1]):
         return None
-    (a, a_low, a_high), (b, b_low, b_high) = _wilson(*earlier), _wilson(*later)
+    (a, a_low, a_high), (b, b_low, b_high) = share_interval(*earlier), share_interval(*later)
     return difference((a, a_low, a_high), (b, b_low, b_high))
 
 
-def _wilson(part: int, whole: int) -> tuple[float, float, float]:
+def share_interval(part: int, whole: int) -> tuple[float, float, float]:
     """A share with its 95% interval (Wilson 1927)."""
     share, square = part / whole, _Z**2
     middle = share + square / (2 * whole)
     half = _Z * sqrt(share * (1 - share) / whole + square / (4 * whole**2))
-    return share, (middle - half) / (1 + square / whole), (middle + half) / (1 + square / whole)
+    low, high = (middle - half) / (1 + square / whole), (middle + half) / (1 + square / whole)
+    # Rounding may put a bound past a share of nothing or all.
+    return share, low if part else 0.0, high if part < whole else 1.0

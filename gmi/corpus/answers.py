@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from gmi.corpus.select import BY, By, Measure, Selection
-from gmi.corpus.statistics import Estimate, combined_rate, mean, single_rate
+from gmi.corpus.statistics import Estimate, combined_rate, combined_share, mean
 from gmi.corpus.store import Store
 
 UNKNOWN = "unknown"
@@ -105,11 +105,12 @@ def rank(store: Store, selection: Selection, measure: Measure, by: By) -> list[R
 
 
 def trend(store: Store, selection: Selection, measure: Measure) -> list[Course]:
-    """Each State's reports to each treaty body, where there are two or more."""
+    """Each State's reports to each treaty body, where there are two or more. Reports without a date are left
+    out: nobody knows where in the course they belong."""
     where, values = selection.where()
     rows = store.rows(
         f"SELECT coalesce(iso3, state) AS label, present.*, {_columns(measure)} FROM {measure.source} "
-        f"WHERE {where} AND label IS NOT NULL ORDER BY label, treaty_body, coalesce(date, cycle), path",
+        f"WHERE {where} AND label IS NOT NULL AND date IS NOT NULL ORDER BY label, treaty_body, date, path",
         values,
     )
     courses = []
@@ -128,19 +129,18 @@ def trend(store: Store, selection: Selection, measure: Measure) -> list[Course]:
 
 
 def _columns(measure: Measure) -> str:
-    low, high = measure.low or "NULL", measure.high or "NULL"
-    parts = (measure.numerator, measure.denominator, low, high)
+    parts = (measure.numerator, measure.denominator, measure.low, measure.high)
     return ", ".join(f"{part} AS m{number}" for number, part in enumerate(parts))
 
 
 def _estimate(measure: Measure, rows: list[Any]) -> Estimate:
-    if measure.is_rate:
-        if len(rows) == 1:
-            return single_rate(rows[0]["m0"], rows[0]["m1"], measure.scale)
-        return combined_rate([row["m0"] for row in rows], [row["m1"] for row in rows], measure.scale)
+    parts, wholes = [row["m0"] for row in rows], [row["m1"] for row in rows]
+    if measure.kind == "share":
+        return combined_share(parts, wholes)
     if len(rows) == 1:
-        return Estimate(rows[0]["m0"], rows[0]["m2"], rows[0]["m3"])
-    return mean([row["m0"] for row in rows])
+        value = measure.scale * parts[0] / wholes[0] if wholes[0] else 0.0
+        return Estimate(value, rows[0]["m2"], rows[0]["m3"])
+    return mean(parts) if measure.kind == "score" else combined_rate(parts, wholes, measure.scale)
 
 
 def _counted(values: Iterable[Any]) -> dict[str, int]:

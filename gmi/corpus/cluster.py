@@ -1,14 +1,14 @@
 """Scoring on a Dask cluster: the same work and the same guarantees, on whatever machines there are.
 
-Files are sent along, so that workers need no common disk, and own lexicons and profiles as well. A worker
-that dies has its files scored by others; a file that kills several workers, or takes too long, is given up.
+Files are sent along, so that workers need no common disk; lexicons and profiles are not, and must be the
+same there. A worker that dies has its files scored by others; a file that kills several workers, or takes
+too long, is given up.
 """
 
 import contextlib
 import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from gmi.corpus.plan import Task
@@ -23,6 +23,12 @@ AHEAD = 3
 """Files for each thread of a worker that are handed out ahead of its work."""
 PATIENCE = 2.0
 """Seconds between looks at which files take too long."""
+ANSWER = 5.0
+"""Seconds that workers have to say what they are at."""
+FETCH = 20.0
+"""Seconds that fetching a result may take; else it is made again."""
+TRIES = 3
+"""Times that a file is handed out before it is given up: workers die, and results are lost with them."""
 INSTALL = 'Install it: pip install "gmi[dask]"'
 
 
@@ -63,6 +69,7 @@ class _Work:
         self._client, self._options, self._limits = client, options, limits
         self._waiting: dict[str, tuple[Any, Task]] = {}
         self._since: dict[str, float] = {}
+        self._tries: dict[str, int] = {}
         self._next_look = 0.0
 
     def all(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Entry | str]]:
@@ -80,8 +87,8 @@ class _Work:
             yield from self._overdue()
             for key, (future, task) in list(self._waiting.items()):
                 if future.done():
-                    yield task, self._result(future, task)
                     self._forget(key)
+                    yield from self._result(future, task)
 
     def _room(self) -> int:
         threads = sum(self._client.nthreads().values()) or 1
@@ -94,10 +101,10 @@ class _Work:
         except OSError as error:
             yield task, f"{task.file.name}: {(error.strerror or 'cannot be opened').lower()}."
             return
-        future = self._client.submit(
-            score_bytes, task.file.name, content, decisions, self._options, pure=False, retries=1
-        )
+        arguments = (task.file.name, content, decisions, self._options, task.known.recipe)
+        future = self._client.submit(score_bytes, *arguments, pure=False)
         self._waiting[future.key] = (future, task)
+        self._tries[task.path] = self._tries.get(task.path, 0) + 1
 
     def _overdue(self) -> Iterator[tuple[Task, str]]:
         """Give up files that a worker has had for too long; the worker, which can't be interrupted, is
@@ -106,23 +113,44 @@ class _Work:
         if now < self._next_look:
             return
         self._next_look = now + PATIENCE
-        busy = {key: worker for worker, stacks in self._client.call_stack().items() for key in stacks}
+        busy = self._busy()
         self._since = {key: self._since.get(key, now) for key in busy if key in self._waiting}
         for key in [key for key, since in self._since.items() if now - since > self._limits.seconds]:
             future, task = self._waiting[key]
             future.cancel()
             self._forget(key)
-            self._client.restart_workers([busy[key]], raise_for_error=False)
+            # One without a nanny can't be, and one that is gone needn't.
+            with contextlib.suppress(ValueError, KeyError, OSError, TimeoutError):
+                self._client.restart_workers([busy[key]], raise_for_error=False)
+            self._since.clear()
             seconds = f"{self._limits.seconds:g} seconds"
             yield task, f"{task.file.name}: reading it takes longer than {seconds}. See --time-limit."
+
+    def _busy(self) -> dict[str, str]:
+        """The files that are being worked on, by key, each with its worker."""
+        ask = self._client.scheduler.call_stack
+        try:
+            stacks = self._client.sync(ask, keys=None, callback_timeout=ANSWER)
+        except (OSError, TimeoutError):
+            # A file keeps all of its worker from answering: the scheduler knows what was first there.
+            return {keys[0]: worker for worker, keys in self._client.processing().items() if keys}
+        return {key: worker for worker, keys in stacks.items() for key in keys}
 
     def _forget(self, key: str) -> None:
         self._waiting.pop(key, None)
         self._since.pop(key, None)
 
-    def _result(self, future: Any, task: Task) -> Entry | str:
+    def _result(self, future: Any, task: Task) -> Iterator[tuple[Task, Entry | str]]:
+        """What came of a task; nothing if it has to be handed out again. Raises GmiError if a worker isn't
+        made for this run."""
         try:
-            found: Entry | str = future.result()
-        except Exception as error:  # of Dask's own, such as a file that killed one worker after the other
-            return f"{Path(task.file).name}: no worker can read it ({type(error).__name__})."
-        return found
+            # What was lost with its worker isn't waited for.
+            found: Entry | str = future.result(timeout=0 if future.status == "lost" else FETCH)
+        except GmiError:
+            raise
+        except Exception as error:  # of Dask's own: a file killed several workers, or a result died with one
+            if self._tries[task.path] < TRIES:
+                yield from self._hand_out(task)
+                return
+            found = f"{task.file.name}: no worker can read it ({type(error).__name__})."
+        yield task, found

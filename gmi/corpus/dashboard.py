@@ -153,7 +153,7 @@ def _heat(store: Store, selection: Selection, by: By, title: str) -> dict[str, A
             names[one.label] = one
     tops = [
         max((cells[i].estimate.value for cells in by_label.values() if cells[i]), default=0.0)  # type: ignore[union-attr]
-        if measure.is_rate
+        if measure.kind == "rate"
         else 1.0
         for i, measure in enumerate(measures)
     ]
@@ -187,7 +187,7 @@ def _ranking(
     measure = measure_of(name, store)
     ranked = list(enumerate(rank(store, selection, measure, "document"), start=1))
     shown = ranked if len(ranked) <= 2 * ENDS else ranked[:ENDS] + ranked[-ENDS:]
-    top = max((one.estimate.value for _, one in ranked), default=0.0) if measure.is_rate else 1.0
+    top = max((one.estimate.value for _, one in ranked), default=0.0) if measure.kind == "rate" else 1.0
     top = top or 1.0
     drawn = bars(
         [Bar(f"{one.estimate.value:.2f}", one.estimate.value / top, "var(--link)") for _, one in shown]

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from gmi.corpus.select import Selection
 from gmi.corpus.store import Store
 from gmi.errors import GmiError
 from gmi.report.files import check_place, write_whole
 from gmi.report.table import Column, Kind, Table, Value, csv_text
+from gmi.report.tables import iso_day
 from gmi.report.workbook import workbook
 
 DOCUMENT: tuple[Column, ...] = (
@@ -56,6 +58,8 @@ OTHERS: dict[str, tuple[Column, ...]] = {
         *(_GROUP, Column("category", "category of the group; empty: the whole group", width=24)),
         Column("count", "references that count", "whole"),
         Column("per_1000_words", "references per 1,000 words", "number"),
+        Column("low", "lower bound of its 95% interval", "number"),
+        Column("high", "upper bound of its 95% interval", "number"),
     ),
     "areas": (
         Column("area", "policy area", width=24),
@@ -124,9 +128,16 @@ def _rows(store: Store, selection: Selection, name: str, columns: Sequence[Colum
         f"SELECT {', '.join(names)} FROM present{joined} WHERE {where} ORDER BY present.path",
         values,
     )
-    flags = [column.kind == "flag" for column in columns]
+    kinds = [column.kind for column in columns]
     for row in cursor:
-        yield [bool(value) if flag else value for value, flag in zip(row, flags, strict=True)]
+        yield [_value(value, kind) for value, kind in zip(row, kinds, strict=True)]
+
+
+def _value(value: Any, kind: Kind) -> Value:
+    """What a cell of that kind holds: SQLite has neither flags nor dates."""
+    if kind == "flag":
+        return bool(value)
+    return iso_day(value) if kind == "date" and value else value
 
 
 def _owner(name: str) -> str:
@@ -152,6 +163,11 @@ def _parquet(table: Table) -> bytes:
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         rows = iter(table.rows)
         while batch := list(islice(rows, BATCH)):
-            arrays = [list(values) for values in zip(*batch, strict=True)]
+            columns = zip(table.columns, zip(*batch, strict=True), strict=True)
+            # "2023" is no day: dates are texts here, which sort as days do.
+            arrays = [
+                [str(one) if one and column.kind == "date" else one for one in values]
+                for column, values in columns
+            ]
             writer.write_table(pyarrow.table(arrays, schema=schema))
     return out.getvalue()

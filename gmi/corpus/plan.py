@@ -29,14 +29,15 @@ class Plan(NamedTuple):
     gone: int
 
 
-def plan(folder: Path, store: Store, recipe: str) -> Plan:
-    """Compare the folder with the store. Raises GmiError if there is no such folder, or nothing in it.
+def plan(folder: Path, store: Store, recipe: str, *, retry: bool = False) -> Plan:
+    """Compare the folder with the store. Raises GmiError if neither has anything.
+
+    With `retry`, files that could not be scored are to be scored as if they were new.
 
     Content decides: a file whose size and time of change are the same is taken to have the same content.
     """
-    if not folder.is_dir():
-        raise GmiError(f"{folder} is not a folder.", "Name the folder that holds the reports.")
     known, tasks, there, unchanged = store.known(), [], set(), 0
+    again = store.failed() if retry else frozenset()
     for file in documents(folder):
         path = _name(file.relative_to(folder))
         there.add(path)
@@ -46,7 +47,7 @@ def plan(folder: Path, store: Store, recipe: str) -> Plan:
             # Reading it will say what is wrong with it.
             state = Known("", 0, 0, recipe)
         before = known.get(path)
-        if before and (before.sha256, before.recipe) == (state.sha256, recipe):
+        if before and path not in again and (before.sha256, before.recipe) == (state.sha256, recipe):
             unchanged += 1
             if before != state:
                 store.touch(path, state.size, state.modified)
@@ -65,7 +66,10 @@ def documents(folder: Path) -> Iterator[Path]:
         for name in sorted(names):
             # A Word file that is open in Word leaves a "~$" file beside it.
             if Path(name).suffix.lower() in ENDINGS and not name.startswith((".", "~$")):
-                yield Path(place) / name
+                file = Path(place) / name
+                # Reading from a pipe or a device may never end; a link to nothing is told as a failure.
+                if file.is_file() or not file.exists():
+                    yield file
 
 
 def _name(path: Path) -> str:

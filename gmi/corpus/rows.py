@@ -4,6 +4,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
+from gmi.compare.ratio import Rate
 from gmi.corpus.regions import region_of
 from gmi.rate.assessment import Assessment
 from gmi.read.document import Found
@@ -109,11 +110,16 @@ def _value(found: Found | None) -> str | None:
 
 
 def _counts(assessment: Assessment) -> list[Row]:
-    per_word = 1000 / max(assessment.source.words, 1)
+    """Counts and rates of groups and categories, each rate with the interval that `gmi compare` gives it."""
+    words = assessment.source.words
     rows: list[Row] = []
     for group in assessment.counts:
-        rows.append((group.group, "", group.count, group.per_1000_words))
-        rows += [(group.group, c.category, c.count, c.count * per_word) for c in group.categories]
+        whole = Rate(group.count, words, group.slices)
+        rows.append((group.group, "", group.count, group.per_1000_words, *whole.interval))
+        for one in group.categories:
+            share = min(one.count / max(group.count, 1), 1.0)
+            part = Rate(one.count, words, group.slices, share)
+            rows.append((group.group, one.category, one.count, part.per_1000_words, *part.interval))
     return rows
 
 

@@ -8,6 +8,7 @@ from gmi.corpus.plan import Task, plan
 from gmi.corpus.recipe import recipe_of
 from gmi.corpus.rows import Entry
 from gmi.corpus.store import Store
+from gmi.errors import GmiError
 from gmi.flow import Options
 
 Scorer = Callable[[Iterable[Task], Options], Iterator[tuple[Task, Entry | str]]]
@@ -30,15 +31,20 @@ class Progress:
         return self.scored + len(self.failures)
 
 
-def run(folder: Path, store: Store, options: Options, score: Scorer) -> Iterator[Progress]:
+def run(
+    folder: Path, store: Store, options: Options, score: Scorer, *, retry: bool = False
+) -> Iterator[Progress]:
     """Bring the store up to date with the folder. Yields its progress at the start and after each file.
 
+    With `retry`, also files are tried that could not be scored before, though they haven't changed.
     Whoever stops taking from it stops the run; what was yielded is saved. Raises GmiError where the folder,
     the lexicon or the profile is wrong.
     """
+    if not folder.is_dir():
+        raise GmiError(f"{folder} is not a folder.", "Name the folder that holds the reports.")
     recipe = recipe_of(options)
     store.belongs_to(folder)
-    todo = plan(folder, store, recipe.sha256)
+    todo = plan(folder, store, recipe.sha256, retry=retry)
     number = store.recipe_number(recipe)
     progress = Progress(len(todo.tasks), todo.unchanged, todo.gone)
     yield progress

@@ -89,6 +89,8 @@ CREATE TABLE counts (
     category TEXT NOT NULL,
     count INTEGER NOT NULL,
     per_1000_words REAL NOT NULL,
+    low REAL NOT NULL,                 -- of the 95% interval of the rate
+    high REAL NOT NULL,
     PRIMARY KEY (document, "group", category)
 ) WITHOUT ROWID;
 
@@ -131,11 +133,11 @@ CREATE TABLE mentions (
     PRIMARY KEY (document, number)
 ) WITHOUT ROWID;
 
--- Documents that are in the folder, each content once: the first path of each.
+-- Documents that are in the folder, each content once: the first path of each that could be scored.
 CREATE VIEW present AS
 SELECT documents.* FROM documents JOIN files USING (path)
 WHERE files.gone = 0 AND NOT EXISTS (
-    SELECT 1 FROM files AS other
+    SELECT 1 FROM files AS other JOIN documents AS same ON same.path = other.path
     WHERE other.sha256 = files.sha256 AND other.gone = 0 AND other.path < files.path
 );
 CREATE INDEX files_by_content ON files (sha256);

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from gmi.corpus.regions import within
 from gmi.corpus.store import Store
 from gmi.errors import GmiError
 
@@ -36,10 +37,10 @@ class Selection:
     rating: str | None = None
 
     def where(self) -> tuple[str, tuple[Any, ...]]:
-        """The condition in SQL and its values."""
+        """The condition in SQL and its values. Raises GmiError for a region that M49 doesn't have."""
         conditions = {
             "state": "(iso3 = upper(?1) OR state LIKE '%' || ?1 || '%')",
-            "region": "(lower(region) = lower(?1) OR lower(subregion) = lower(?1))",
+            "region": "instr(?1, '|' || subregion || '|')",
             "body": "upper(treaty_body) = upper(?1)",
             "cycle": "cycle LIKE '%' || ?1 || '%'",
             "since": "year >= ?1",
@@ -47,30 +48,35 @@ class Selection:
             "language": "language = ?1",
             "rating": "rating = ?1",
         }
-        chosen = [(conditions[f.name], getattr(self, f.name)) for f in fields(self)]
-        chosen = [(condition, value) for condition, value in chosen if value is not None]
+        given = {f.name: getattr(self, f.name) for f in fields(self)}
+        if self.region is not None:
+            given["region"] = f"|{'|'.join(within(self.region))}|"
+        chosen = [(conditions[name], value) for name, value in given.items() if value is not None]
         numbered = [c.replace("?1", f"?{n}") for n, (c, _) in enumerate(chosen, start=1)]
         return " AND ".join(numbered) or "1", tuple(value for _, value in chosen)
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is compared: a numerator and a denominator of each document, times `scale`; or, where `low` is
-    given, a score with its own interval."""
+    """What is compared: a score, a rate (numerator by denominator, times `scale`), or a share (part of a
+    whole). `low` and `high` are the bounds of one document's interval, where the store has them."""
 
     name: str
     unit: str
+    kind: Literal["score", "rate", "share"]
     numerator: str
     denominator: str = "1"
     scale: float = 1.0
-    low: str = ""
-    high: str = ""
+    low: str = "NULL"
+    high: str = "NULL"
     source: str = "present"
 
     @property
-    def is_rate(self) -> bool:
-        """Whether it counts something, and isn't a score."""
-        return not self.low
+    def interval(self) -> str:
+        """What the intervals beside its values are."""
+        if self.kind == "score":
+            return "Interval: of one document, the middle 90% of its trials; of several, 95% of their mean."
+        return "Interval: 95%."
 
 
 def measure_of(name: str, store: Store) -> Measure:
@@ -79,7 +85,7 @@ def measure_of(name: str, store: Store) -> Measure:
     Raises GmiError where the store holds nothing of that name.
     """
     if name == "overall":
-        return Measure("overall score", "0 to 1", "score", low="low", high="high")
+        return Measure("overall score", "0 to 1", "score", "score", low="low", high="high")
     group, _, rest = name.partition(".")
     if rest:
         return _dimension(name, group, rest, store)
@@ -91,9 +97,12 @@ def measure_of(name: str, store: Store) -> Measure:
     return Measure(
         f"references to {category or group}",
         "per 1,000 words",
+        "rate",
         "counts.count",
         "words",
         1000.0,
+        "counts.low",
+        "counts.high",
         source=f"{join} AND counts.\"group\" = '{group}' AND counts.category = '{category}'",
     )
 
@@ -104,6 +113,7 @@ def _dimension(name: str, group: str, dimension: str, store: Store) -> Measure:
     return Measure(
         f"{group}: {dimension} score",
         "0 to 1",
+        "score",
         "ratings.score",
         low="ratings.low",
         high="ratings.high",
@@ -117,6 +127,7 @@ def _area(area: str, store: Store) -> Measure:
     return Measure(
         f"paragraphs on {area} that mention gender",
         "share",
+        "share",
         "areas.gendered",
         "areas.paragraphs",
         source=join,
@@ -127,6 +138,8 @@ def _refuse_unknown(name: str, store: Store, query: str, values: tuple[str, ...]
     # What passes here is put into queries: ids of a lexicon are letters, digits and hyphens.
     known = all(_ID.fullmatch(value) for value in values)
     if not known or not store.rows(f"SELECT 1 FROM {query} LIMIT 1", values):
+        if not store.rows("SELECT 1 FROM documents LIMIT 1"):
+            raise GmiError(f"{store.path} has no documents.", "gmi corpus show STORE --failures says why.")
         groups = ", ".join(row[0] for row in store.rows('SELECT DISTINCT "group" FROM counts ORDER BY 1'))
         raise GmiError(
             f"There is no measure {name!r} in {store.path}.",

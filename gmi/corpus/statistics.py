@@ -1,8 +1,9 @@
 """Estimates over documents, with 95% confidence intervals."""
 
 from collections.abc import Sequence
-from math import hypot
 from typing import NamedTuple
+
+from gmi.compare.ratio import difference, share_interval
 
 CONFIDENCE = 0.95
 
@@ -15,13 +16,12 @@ class Estimate(NamedTuple):
     high: float
 
     def differs_from(self, other: "Estimate") -> bool:
-        """Whether the interval of the difference leaves out 0; half widths add up as independent ones do."""
-        half = hypot(self.high - self.low, other.high - other.low) / 2
-        return abs(self.value - other.value) > half
+        """Whether the interval of the difference, as `gmi compare` makes it of the two, leaves out 0."""
+        return difference(other, self).clear
 
 
-def single_rate(count: float, exposure: float, scale: float = 1.0) -> Estimate:
-    """The rate of one document: exact Poisson limits (Garwood 1936, Biometrika 28). 0 without exposure."""
+def exact_rate(count: float, exposure: float, scale: float = 1.0) -> Estimate:
+    """A rate with exact Poisson limits (Garwood 1936, Biometrika 28). 0 without exposure."""
     from scipy.stats import chi2
 
     if exposure <= 0:
@@ -34,14 +34,37 @@ def single_rate(count: float, exposure: float, scale: float = 1.0) -> Estimate:
 
 def combined_rate(counts: Sequence[float], exposures: Sequence[float], scale: float = 1.0) -> Estimate:
     """The rate of several documents: the ratio of sums, with the variance of a ratio estimate (Cochran 1977,
-    Sampling Techniques, section 6.3) over documents and Student's t. No value below 0."""
-    number, whole = len(counts), sum(exposures)
-    if number < 2 or whole <= 0:
-        return single_rate(sum(counts), whole, scale)
-    ratio = sum(counts) / whole
-    spread = sum((y - ratio * x) ** 2 for y, x in zip(counts, exposures, strict=True)) / (number - 1)
-    error = (number * spread) ** 0.5 / whole
-    return _around(ratio, error, number, scale)
+    Sampling Techniques, section 6.3) over documents and Student's t. No value below 0.
+
+    Where none has anything, documents don't vary, and the exact limit says how much there may be.
+    """
+    whole = sum(exposures)
+    if len(counts) < 2 or whole <= 0 or not any(counts):
+        return exact_rate(sum(counts), whole, scale)
+    return _around(sum(counts) / whole, _ratio_error(counts, exposures), len(counts), scale)
+
+
+def combined_share(parts: Sequence[int], wholes: Sequence[int]) -> Estimate:
+    """The share that parts have of wholes, over one document or several; in 0..1.
+
+    Of several, as `combined_rate` has it; of one, or where all have nothing or everything, Wilson's score
+    interval (1927). Without a whole nothing is known.
+    """
+    part, whole = sum(parts), sum(wholes)
+    if whole <= 0:
+        return Estimate(0.0, 0.0, 1.0)
+    if len(parts) < 2 or part in (0, whole):
+        return Estimate(*share_interval(part, whole))
+    found = _around(part / whole, _ratio_error(parts, wholes), len(parts), 1.0)
+    return Estimate(found.value, found.low, min(found.high, 1.0))
+
+
+def _ratio_error(parts: Sequence[float], wholes: Sequence[float]) -> float:
+    """The standard error of a ratio of sums over two documents or more."""
+    number, whole = len(parts), sum(wholes)
+    ratio = sum(parts) / whole
+    spread = sum((y - ratio * x) ** 2 for y, x in zip(parts, wholes, strict=True)) / (number - 1)
+    return float((number * spread) ** 0.5 / whole)
 
 
 def mean(values: Sequence[float]) -> Estimate:

@@ -19,7 +19,7 @@ from gmi.corpus.recipe import Recipe
 from gmi.corpus.rows import Entry
 from gmi.errors import GmiError
 
-SCHEMA = "1"
+SCHEMA = "2"
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -42,6 +42,7 @@ class Store:
         """
         self.path = path
         self._check_place(write=write)
+        self._is_new = not path.exists()
         # Also to be read: where the last run was killed, its last step must be undone first.
         mode = "rwc" if write else "rw" if os.access(path, os.W_OK) else "ro"
         try:
@@ -96,7 +97,15 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # A run that could not begin leaves nothing behind.
+        idle = error is not None and self._is_new and not self.known()
         self.connection.close()
+        if idle:
+            self.path.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error):
+            what = f"{self.path}: the store can't be read or written ({error})."
+            way_out = "Is there room, and may you write there? What is saved is whole: run again to go on."
+            raise GmiError(what, way_out) from error
 
     def about(self, key: str) -> str | None:
         """What the store says of itself: "schema", "folder"."""
@@ -134,6 +143,10 @@ class Store:
             "JOIN recipes ON recipes.id = files.recipe"
         )
         return {row[0]: Known(*row[1:]) for row in rows}
+
+    def failed(self) -> frozenset[str]:
+        """The paths of the files that could not be scored."""
+        return frozenset(row[0] for row in self.connection.execute("SELECT path FROM failures"))
 
     def touch(self, path: str, size: int, modified: int) -> None:
         """A file of known content was written anew."""
@@ -184,7 +197,9 @@ class Store:
         try:
             yield
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            # Where the disk is full, SQLite has done so itself.
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
             raise
         self.connection.execute("COMMIT")
 

@@ -4,12 +4,15 @@ import contextlib
 import ctypes
 import signal
 import sys
+from functools import lru_cache
 from pathlib import Path
+from socket import gethostname
 from tempfile import TemporaryDirectory
 
+from gmi.corpus.recipe import recipe_of
 from gmi.corpus.rows import Entry, entry_of
 from gmi.errors import GmiError
-from gmi.flow import Options, score_report
+from gmi.flow import Options, load_anew, score_report
 from gmi.review import sidecar
 
 OUT_OF_MEMORY = "reading it takes more memory than it may have."
@@ -29,14 +32,31 @@ def score_file(file: Path, options: Options) -> Entry | str:
         return f"{file.name}: unexpected {type(error).__name__}: {error}."
 
 
-def score_bytes(name: str, content: bytes, decisions: bytes | None, options: Options) -> Entry | str:
-    """The same for a file that only another machine has, with the readers' decisions about it, if any."""
+def score_bytes(
+    name: str, content: bytes, decisions: bytes | None, options: Options, recipe: str
+) -> Entry | str:
+    """The same for a file that only another machine has, with the readers' decisions about it, if any.
+
+    Raises GmiError if what is here isn't the `recipe` that the result will be saved under.
+    """
+    _same(options, recipe)
     with TemporaryDirectory(prefix="gmi-") as folder:
         file = Path(folder) / name
         file.write_bytes(content)
         if decisions is not None:
             sidecar(file).write_bytes(decisions)
         return score_file(file, options)
+
+
+@lru_cache(maxsize=1)
+def _same(options: Options, recipe: str) -> None:
+    """Once for each run: words and rules as they are now, and whether they are those of the run."""
+    load_anew()
+    if recipe_of(options).sha256 != recipe:
+        raise GmiError(
+            f"The worker on {gethostname()} has other words or rules, or another version of gmi.",
+            "Install there what is here, your own lexicons and profiles at the same paths, and restart it.",
+        )
 
 
 def begin(memory_megabytes: int) -> None:
