@@ -259,17 +259,16 @@ def test_nothing_speaks_of_the_people_concerned(gmi_command: Run, project: Path)
 
 def test_what_would_raise_a_rating_that_no_one_indicator_raises(gmi_command: Run, project: Path) -> None:
     """All indicators below their thresholds are named: at those, the level is reached."""
-    shutil.copy(ROOT / "samples" / "orrund.docx", project / "drafts")
-    rating = 'overall = "high"\nlgbtqia.engagement = "high"'
-    (project / "gmi.toml").write_text(f'files = ["drafts/*.docx"]\n[rating]\n{rating}', encoding="utf-8")
-    overall, engagement = findings(gmi_command)
-    assert (
-        "Raising mention (moderate), engagement (low) and commitment (moderate) of gender"
-        in overall["remedy"]
-    )
+    for sample in ("orrund", "tarvenia"):
+        shutil.copy(ROOT / "samples" / f"{sample}.pdf", project / "drafts")
+    rating = 'overall = "high"\ngender.engagement = "high"\nlgbtqia.engagement = "low"'
+    (project / "gmi.toml").write_text(f'files = ["drafts/*.pdf"]\n[rating]\n{rating}', encoding="utf-8")
+    of_orrund, _, of_tarvenia, engagement, _ = findings(gmi_command)
+    for overall, low in ((of_orrund, "engagement (low)"), (of_tarvenia, "engagement (moderate)")):
+        assert f"Raising mention (moderate), {low} and commitment (moderate) of gender" in overall["remedy"]
     assert re.search(
-        r"Together these would bring it to high: (?=.*migration paragraphs with a reference from 0% to 10%)"
-        r"(?!.*policy areas)",
+        r"Together these would bring it to high: (?=.*migration paragraphs with a reference from 14% to 30%)"
+        r"(?!.*references per)",
         engagement["remedy"],
     )
 

@@ -144,7 +144,9 @@ def figure(value: float, unit: str) -> str:
 def step(way: Step) -> str:
     """What one indicator alone would have to become."""
     value, needed = (figure(v, way.unit) for v in (way.value, way.needed))
-    more = f" ({way.more:,} more {way.counts})" if way.more else ""
+    # One is "1 more policy area": the noun's own plural goes, and nothing behind it.
+    counts = re.sub(r"s\b", "", way.counts, count=1) if way.more == 1 else way.counts
+    more = f" ({way.more:,} more {counts})" if way.more else ""
     return f"{lowered(way.name)} from {value} to {needed}{more}"
 
 
