@@ -148,6 +148,17 @@ def test_trials_that_find_nothing_do_not_push_up_the_others() -> None:
     assert not recentre(np.zeros(5)).any()
 
 
+def test_actions_listed_are_the_actions_counted(tmp_path: Path) -> None:
+    # The second sentence's only mention is in a ministry's name: it is no statement about women.
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "The State opened a shelter for women in 2021.\nThe Ministry of Women opened a road in 2022.\n"
+    )
+    assessment = gmi.score(path)
+    actions = next(i for i in assessment.groups[0].dimensions[2].indicators if i.id == "actions")
+    assert len(assessment.actions) == actions.numerator == 1
+
+
 def test_someone_named_is_never_absent() -> None:
     assert rated("lgbti persons work", "migrants too").rating == "low"
 
