@@ -235,6 +235,14 @@ def test_the_original_stays_and_the_same_bytes_come(tmp_path: Path) -> None:
         assert new.pages[0].Contents.read_bytes() == old.pages[0].Contents.read_bytes()
 
 
+def test_a_highlighted_copy_is_not_taken_for_a_report(tmp_path: Path) -> None:
+    copy = tmp_path / "a.highlighted.pdf"
+    write(copy, [scored(report(tmp_path / "report.pdf"))])
+    for engine in ("pypdfium2", "pdfplumber"):
+        with pytest.raises(GmiError, match="is a copy that gmi highlighted"):
+            score_report(copy, Options(engine=engine))
+
+
 def test_annotations_that_were_there_stay(tmp_path: Path) -> None:
     path = report(tmp_path / "report.pdf")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:

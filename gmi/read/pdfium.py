@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from gmi.errors import GmiError
+from gmi.read.copies import HIGHLIGHTED, refuse_highlighted
 from gmi.read.document import Box, Page
 from gmi.read.limits import Limits, refuse_pages
 from gmi.read.lines import HARDLY_ANY, MOST_OF_PAGE, PageLines
@@ -26,11 +27,11 @@ _ENCRYPTED = 4
 def open_pdf(path: Path, password: str | None = None, data: bytes | None = None) -> pypdfium2.PdfDocument:
     """The open document; the caller closes it. `data` are the file's bytes where they were read already.
 
-    Raises `GmiError` if it can't be opened.
+    Raises `GmiError` if it can't be opened, or is a copy that gmi highlighted.
     """
     try:
         # From memory it reads pages a little faster than through the file.
-        return pypdfium2.PdfDocument(path.read_bytes() if data is None else data, password=password)
+        pdf = pypdfium2.PdfDocument(path.read_bytes() if data is None else data, password=password)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _ENCRYPTED:
             if password is not None:
@@ -42,6 +43,11 @@ def open_pdf(path: Path, password: str | None = None, data: bytes | None = None)
         raise GmiError(f"{path.name}: not a PDF that can be opened (damaged or cut off).") from error
     except OSError as error:
         raise GmiError(f"{path.name}: {(error.strerror or 'cannot be opened').lower()}.") from error
+    mark = pdf.get_metadata_value(HIGHLIGHTED)
+    if mark:
+        pdf.close()
+    refuse_highlighted(path.name, mark)
+    return pdf
 
 
 def read_pages(

@@ -16,6 +16,7 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from gmi.errors import GmiError
+from gmi.read.copies import HIGHLIGHTED, refuse_highlighted
 from gmi.read.document import Page
 from gmi.read.limits import Limits, refuse_pages
 from gmi.read.lines import CELL_GAP, HARDLY_ANY, MOST_OF_PAGE, Line, PageLines, is_on_page, turn
@@ -47,7 +48,7 @@ def read_pages(
 ) -> Iterator[PageLines]:
     """The pages of the PDF at `path` in order, or those with the given `numbers` (from 1).
 
-    Raises `GmiError` if it can't be opened, or has no pages or more than `most_pages`.
+    Raises `GmiError` if it can't be opened, has no pages or more than `most_pages`, or is a highlighted copy.
     """
     try:
         document = pdfplumber.open(path, pages=list(numbers) if numbers else None, password=password or "")
@@ -66,6 +67,7 @@ def read_pages(
         if not document.pages:
             raise GmiError(f"{path.name}: pdfplumber finds no pages in it.", "Try the default engine.")
         refuse_pages(path.name, len(document.pages), most_pages or Limits().pages)
+        refuse_highlighted(path.name, document.metadata.get(HIGHLIGHTED))
         for page in document.pages:
             yield _read_page(page)
             page.close()

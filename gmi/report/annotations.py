@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from gmi.errors import GmiError
 from gmi.read.boxes import Piece
+from gmi.read.copies import HIGHLIGHTED
 from gmi.read.document import Box
 from gmi.report.escape import plain, writable
 from gmi.report.html.colours import Ink
@@ -66,6 +67,7 @@ def annotated(path: Path, marks: Sequence[Mark], legend: Legend, password: str |
             _annotate(pdf, marks)
             _note_on_first_page(pdf, legend)
             _add_legend(pdf, legend)
+            pdf.docinfo[Name(f"/{HIGHLIGHTED}")] = String("true")
             out = io.BytesIO()
             if pdf.is_encrypted:
                 pdf.save(out, encryption=True)
