@@ -232,6 +232,14 @@ def test_no_color(gmi_command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]m", gmi_command("score", "--no-color", "a.pdf").out)
 
 
+def test_explaining_says_what_the_count_leaves_out(gmi_command: Run) -> None:
+    told = gmi_command("lexicon", "explain", "The Ministry of Women trains men and girls").out
+    counts, rest = told.split("Fits, but does not count")
+    assert "girls" in counts
+    assert "'Women': gender, women: left out of the count in names of bodies" in rest
+    assert "'men': gender, men-and-boys: counted apart" in rest
+
+
 def test_schema(gmi_command: Run) -> None:
     published = ROOT / "docs" / "schema" / "assessment-1.1.json"
     assert gmi_command("schema").out == published.read_text(encoding="utf-8")

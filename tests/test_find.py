@@ -351,6 +351,13 @@ def test_explaining_says_why_not() -> None:
     assert "migrnats" in dict(explained.near)
 
 
+def test_explaining_tells_where_mentions_stand_and_nothing_twice() -> None:
+    explained = explain("The Ministry of Women helps LGBTI women.", load())
+    found = [(f.text, f.contexts) for f in explained.mentions if f.group in ("gender", "lgbtqia")]
+    assert found == [("Women", ("body_name",)), ("LGBTI", ()), ("women", ())]
+    assert not [f for f in explained.passed_over if f.group == "lgbtqia"]
+
+
 def test_explaining_does_without_spacy() -> None:
     code = "import sys, gmi.find.explain; sys.exit('spacy' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

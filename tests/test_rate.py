@@ -1,10 +1,13 @@
 """rate: scores, levels, caps, uncertainty, and the reasons given for them."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import gmi
 from gmi.find.mentions import ActionStatement
 from gmi.flow import assess
 from gmi.lexicon import load
@@ -12,7 +15,7 @@ from gmi.measure import measure
 from gmi.rate import rate
 from gmi.rate.assessment import Assessment
 from gmi.rate.profile import Profile, Thresholds, load_profile
-from gmi.rate.scoring import denormalise, level_of, normalise
+from gmi.rate.scoring import denormalise, level_of, normalise, recentre
 from gmi.read.document import Block, Cover, Document
 from tests.reports import LEXICON, report
 
@@ -116,6 +119,16 @@ def test_none_is_absent_not_low() -> None:
     assert any(line.startswith("Gender: not mentioned at all") for line in assessment.absent)
 
 
+def test_risks_without_a_word_about_gender_are_no_engagement(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("Migrant workers claimed unpaid wages. Trafficking in persons is forced labour.\n" * 9)
+    assessment = gmi.score(path)
+    assert any(area.risks_named for area in assessment.areas)
+    assert assessment.rating == "absent"
+    assert assessment.overall.score == 0
+    assert all(d.rating.level == "absent" for g in assessment.groups for d in g.dimensions)
+
+
 def test_a_passing_mention_is_low() -> None:
     assessment = rated("women work", "migrants pay tax")
     assert assessment.rating == "low"
@@ -131,6 +144,22 @@ def test_lgbtqia_absence_keeps_the_overall_rating_below_high() -> None:
     named = rated(*RICH, "lgbti persons", actions=LAWS)
     assert named.rating == "high"
     assert named.summary.endswith("to LGBTQIA+ people once.")
+
+
+def test_trials_that_find_nothing_do_not_push_up_the_others() -> None:
+    assert recentre(np.array([0.3, 0, 0.2, 0.2, 0.2])) == pytest.approx([0.3, 0, 0.3, 0.3, 0.3])
+    assert not recentre(np.zeros(5)).any()
+
+
+def test_actions_listed_are_the_actions_counted(tmp_path: Path) -> None:
+    # The second sentence's only mention is in a ministry's name: it is no statement about women.
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "The State opened a shelter for women in 2021.\nThe Ministry of Women opened a road in 2022.\n"
+    )
+    assessment = gmi.score(path)
+    actions = next(i for i in assessment.groups[0].dimensions[2].indicators if i.id == "actions")
+    assert len(assessment.actions) == actions.numerator == 1
 
 
 def test_someone_named_is_never_absent() -> None:

@@ -71,6 +71,8 @@ def made(folder: Path, name: str, data: bytes) -> Path:
             "with a password",
         ),
         ("text.rtf", b"{\\rtf1 women}", "RTF"),
+        ("report.json", b'{"text": "women and migrants"}', "file of data"),
+        ("mentions.CSV", b"group,text\ngender,women", "file of data"),
         ("cut.docx", WORD[:9000], "damaged"),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 600, "is a picture"),
     ],

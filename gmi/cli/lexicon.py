@@ -9,6 +9,7 @@ from gmi.cli.interchange import export_command, import_command
 from gmi.cli.suggest import suggest_command
 
 if TYPE_CHECKING:
+    from gmi.find.explain import Finding
     from gmi.lexicon.model import Entry, Lexicon
 
 lexicon_app = typer.Typer(no_args_is_help=True, help="See, check and try the words that are counted.")
@@ -129,7 +130,9 @@ def explain_command(
     from gmi.find.explain import explain
     from gmi.report.escape import plain, styled
 
-    found = explain(text, _load(lang, lexicon))
+    loaded = _load(lang, lexicon)
+    found = explain(text, loaded)
+    left_out = {finding: reason for finding in found.mentions if (reason := _left_out(finding, loaded))}
     console = Console(highlight=False)
 
     def part(title: str, lines: list[str], none: str) -> None:
@@ -137,14 +140,31 @@ def explain_command(
         for line in lines or [none]:
             console.print(Padding(styled(line), (0, 0, 0, 2), expand=False))
 
-    counted = [f"{f.text!r}: {f.group}, {f.category} (term {plain(f.term)!r})" for f in found.counted]
-    passed = [f"{f.text!r}: {f.group}, {f.category}: {f.because}" for f in found.passed_over]
+    counted = [
+        f"{f.text!r}: {f.group}, {f.category} (term {plain(f.term)!r})"
+        for f in found.mentions
+        if f not in left_out
+    ]
+    passed = [f"{f.text!r}: {f.group}, {f.category}: {reason}" for f, reason in left_out.items()]
+    passed += [f"{f.text!r}: {f.group}, {f.category}: {f.because}" for f in found.passed_over]
     near = [f"{word!r} is no term; near to {', '.join(map(repr, terms))}" for word, terms in found.near]
-    part("Counts", counted, "nothing: no term of the lexicon fits any of these words")
+    part("Counts", counted, "nothing")
     if passed:
         part("Fits, but does not count", passed, "")
     if near:
         part("Nearly a term", near, "")
+
+
+def _left_out(finding: "Finding", lexicon: "Lexicon") -> str:
+    """Why the shipped profile keeps a mention out of its group's total; "" where it counts."""
+    from gmi.rate.profile import load_profile
+    from gmi.report.words import left_out
+
+    apart = {(group.id, c.id) for group in lexicon.groups for c in group.categories if not c.counted}
+    if (finding.group, finding.category) in apart:
+        return "counted apart, not in the group's total"
+    flags = load_profile().counting.leave_out_contexts
+    return next((f"left out of the count {left_out(flag)}" for flag in flags if flag in finding.contexts), "")
 
 
 def _load(lang: str, own: list[Path] | None) -> "Lexicon":

@@ -17,7 +17,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write to a file instead; its ending says what: .json .csv .xlsx .highlighted.pdf .md .txt .svg",
+        help="Write to a file; its ending says what: .html .json .csv .xlsx .highlighted.pdf .md .txt .svg",
     ),
 ]
 Lang = Annotated[

@@ -18,8 +18,8 @@ from gmi.lexicon.term import variants
 class Finding:
     """A term of the lexicon that fits a place in the text, and what became of it.
 
-    `because` is empty where it counts; else it says which exception cancels it, or what longer match has the
-    place.
+    `because` is empty where it is a mention; else it says which exception cancels it, or what longer match
+    has the place. `contexts` are the flags of a mention ("body_name"), for a counting rule to judge.
     """
 
     text: str
@@ -27,13 +27,14 @@ class Finding:
     category: str
     term: str
     because: str = ""
+    contexts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What counts in a text, what fits but doesn't count, and words that are near to the lexicon's."""
+    """The mentions in a text, what fits but is none, and words that are near to the lexicon's."""
 
-    counted: tuple[Finding, ...]
+    mentions: tuple[Finding, ...]
     passed_over: tuple[Finding, ...]
     near: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -66,19 +67,22 @@ def matches(text: str, lexicon: Lexicon) -> list[Match]:
 
 
 def explain(text: str, lexicon: Lexicon) -> Explanation:
-    """Explain a short text: what counts, what fits without counting and why, and near misses."""
+    """Explain a short text: its mentions with their contexts, what fits but is none and why, near misses."""
     row, matcher = Row.of(text), _matcher(lexicon)
     chosen = matcher(row.types, row.words)
-    counted = tuple(_finding(row, match) for match in chosen)
-    passed_over = []
-    for match in matcher.candidates(row.types, row.words):
-        if match in chosen:
-            continue
-        passed_over.append(_finding(row, match, _reason(row, match, chosen, matcher)))
+    flags = _contexts("".join(row.pieces), lexicon)
+    mentions = tuple(_finding(row, m, contexts=flag) for m, flag in zip(chosen, flags, strict=True))
+    taken = {_place(match) for match in chosen}
+    passed_over = [
+        _finding(row, match, _reason(row, match, chosen, matcher))
+        for match in matcher.candidates(row.types, row.words)
+        # Another term of the category for the same words tells nothing.
+        if _place(match) not in taken
+    ]
     fitting = [*chosen, *matcher.candidates(row.types, row.words)]
     covered = {token for match in fitting for token in range(match.start, match.end)}
     rest = [row.pieces[i].strip() for i in range(len(row.pieces)) if i not in covered]
-    return Explanation(counted, tuple(dict.fromkeys(passed_over)), tuple(_near(rest, lexicon)))
+    return Explanation(mentions, tuple(dict.fromkeys(passed_over)), tuple(_near(rest, lexicon)))
 
 
 def failed_examples(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
@@ -105,9 +109,21 @@ def _entries(lexicon: Lexicon) -> Iterator[tuple[str, Entry]]:
     yield from (("instrument", instrument) for instrument in lexicon.instruments)
 
 
-def _finding(row: Row, match: Match, because: str = "") -> Finding:
-    target = match.target
-    return Finding(row.text(match.start, match.end), target.group, target.category, target.term, because)
+def _place(match: Match) -> tuple[int, int, str, str]:
+    return match.start, match.end, match.target.group, match.target.category
+
+
+def _contexts(text: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """The flags of each mention in the text, in order of place."""
+    # spaCy takes half a second to import; examples of terms are tried without it.
+    from gmi.find.pipeline import CONTEXTS, build_pipeline
+
+    return [tuple(flags) for flags in build_pipeline(lexicon)(text).user_data[CONTEXTS]]
+
+
+def _finding(row: Row, match: Match, because: str = "", contexts: tuple[str, ...] = ()) -> Finding:
+    target, text = match.target, row.text(match.start, match.end)
+    return Finding(text, target.group, target.category, target.term, because, contexts)
 
 
 def _reason(row: Row, match: Match, chosen: list[Match], matcher: Matcher) -> str:

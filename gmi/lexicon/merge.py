@@ -161,7 +161,7 @@ class Draft:
         base = {} if old is None or replace else old
         merged = _merged(base, head)
         categories: Table = dict(base.get("category", {}))
-        wrong = entry_problems(source, ("group",), Group, merged | {"category": []}, head)
+        wrong = entry_problems(source, ("group",), Group, merged | {"category": []}, head, self._groups)
         yield from wrong
         if old is None and "category" not in source.content:
             yield source.problem(
@@ -196,7 +196,7 @@ class Draft:
                     (*path, "id"), f"There is no {name} {id_!r}.", did_you_mean(id_, [*into])
                 )
             old = into.get(id_, {}) if mode != "replace" else {}
-            wrong = entry_problems(source, path, TABLES[name], old | entry, entry)
+            wrong = entry_problems(source, path, TABLES[name], old | entry, entry, into)
             yield from wrong
             if not wrong:
                 into[id_] = _merged(old, entry)

@@ -1,6 +1,6 @@
 """Mistakes in lexicon files, each with its file, its line and a way out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from gmi.lexicon.term import TermError, variants
 TERM_KEYS = ("terms", "except", "also", "passing", "elsewhere", "strong")
 MODES = ("extend", "replace")
 SHOWN = 60
+ADD = "Add it"
 # What pydantic finds wrong, in the words of someone who edits TOML.
 SHOULD_BE = {
     "tuple_type": 'should be a list in square brackets, as in ["one", "two"].',
@@ -67,15 +68,26 @@ def did_you_mean(name: str, known: list[str]) -> str:
 
 
 def entry_problems(
-    source: SourceFile, path: Path, model: type[BaseModel], whole: dict[str, Any], own: dict[str, Any]
+    source: SourceFile,
+    path: Path,
+    model: type[BaseModel],
+    whole: dict[str, Any],
+    own: dict[str, Any],
+    known: Iterable[str],
 ) -> list[Problem]:
     """What is wrong with an entry: where `whole` (the entry as merged) doesn't fit its model, and which terms
-    in `own` (what the file gives) don't follow the syntax."""
+    in `own` (what the file gives) don't follow the syntax. `known` are the ids that could be extended."""
     problems = []
     try:
         model.model_validate(whole)
     except ValidationError as error:
         problems += [_of_model(source, path, model, detail) for detail in error.errors()]
+        # A mistyped id makes a new entry, of which something is missing.
+        id_, others = str(own.get("id", "")), list(known)
+        near = get_close_matches(id_, others, n=1, cutoff=0.75)
+        if near and id_ not in others:
+            remedy = f"{ADD}, or mend the id: did you mean {near[0]!r}?"
+            problems = [p._replace(remedy=remedy) if p.remedy == f"{ADD}." else p for p in problems]
     for key in TERM_KEYS:
         for term in own[key] if isinstance(own.get(key), list) else ():
             try:
@@ -119,7 +131,7 @@ def _of_model(source: SourceFile, path: Path, model: type[BaseModel], detail: An
         fields = [field.alias or name for name, field in inner.model_fields.items()]
         return source.problem(place, f"Unknown key {key!r}.", did_you_mean(key, fields), key)
     if kind == "missing":
-        return source.problem(place, f"The key {key!r} is missing.", "Add it.")
+        return source.problem(place, f"The key {key!r} is missing.", f"{ADD}.")
     should = PATTERNS.get(key) if kind == "string_pattern_mismatch" else SHOULD_BE.get(kind)
     what = f"{key}: {short(value)} {should or 'is not right: ' + detail['msg'] + '.'}"
     return source.problem(place, what, "", value)

@@ -31,7 +31,7 @@ def rate(
         counts=indicators.counts,
         rule=indicators.rule,
         areas=area_rows(document, mentions, lexicon, indicators, profile.counting.subject),
-        actions=action_rows(document, mentions),
+        actions=action_rows(document, mentions, indicators.counted),
         evidence=strongest(document, mentions, lexicon, indicators, profile),
         absent=absences(indicators),
         summary=summary(document, indicators.counts, profile),

@@ -47,15 +47,20 @@ def mention_rows(document: Document, mentions: Mentions, counted: Iterable[bool]
     return tuple(rows)
 
 
-def action_rows(document: Document, mentions: Mentions) -> tuple[ActionRow, ...]:
-    """Every action statement, in the order of the text."""
+def action_rows(document: Document, mentions: Mentions, counted: Iterable[bool]) -> tuple[ActionRow, ...]:
+    """The action statements, in the order of the text, each with those of its groups that have a counted
+    mention in the sentence: without any, the sentence is about a body or a treaty."""
+    heard = {(m.group, m.sentence) for m, counts in zip(mentions.mentions, counted, strict=True) if counts}
     rows = []
     for action in mentions.actions:
+        groups = tuple(group for group in action.groups if (group, action.sentence) in heard)
+        if not groups:
+            continue
         sentence = mentions.sentences[action.sentence]
         block = document.blocks[sentence.block]
         rows.append(
             ActionRow(
-                groups=action.groups,
+                groups=groups,
                 strength=action.strength,
                 tense=action.tense,
                 affirmed=action.affirmed,

@@ -44,11 +44,12 @@ def rules_of(profile: Profile, group: str, dimension: Dimension) -> list[tuple[I
 
 
 def recentre(score: np.ndarray) -> np.ndarray:
-    """Move the trials' scores so that the report's own, the first, is their mean; they stay in 0..1, and
-    nothing stays nothing."""
+    """Move the trials' scores so that the report's own, the first, is the mean of those that find anything;
+    they stay in 0..1, and nothing stays nothing."""
     own, tried = score[0], score[1:]
-    moved = np.clip(tried + (own - tried.mean()), 1e-6, 1)
-    return np.concatenate([[own], np.where(tried > 0, moved, 0)])
+    found = tried > 0
+    shift = own - tried.mean(where=found) if found.any() else 0.0
+    return np.concatenate([[own], np.where(found, np.clip(tried + shift, 1e-6, 1), 0)])
 
 
 def level_of(score: np.ndarray) -> np.ndarray:
@@ -60,10 +61,10 @@ class Scores:
     """Scores and levels of all groups and dimensions, and overall: first the report's own, then the trials'.
 
     `factors` maps (indicator id, group) to how each trial's thresholds are multiplied. The scores of the
-    trials are moved to have the report's as their mean. Drawing paragraphs with replacement leaves about a
-    third of them out, and with them areas, risks and kinds that stand in one paragraph only, so that trials
-    score too low (the bootstrap's bias: Efron and Tibshirani, An Introduction to the Bootstrap, 1993,
-    chapter 10).
+    trials that find anything are moved to have the report's as their mean. Drawing paragraphs with
+    replacement leaves about a third of them out, and with them areas, risks and kinds that stand in one
+    paragraph only, so that trials score too low (the bootstrap's bias: Efron and Tibshirani, An Introduction
+    to the Bootstrap, 1993, chapter 10).
     """
 
     def __init__(
@@ -91,7 +92,9 @@ class Scores:
         for rule, thresholds in rules:
             value = evaluate(FORMULAS[rule.id], self._sums, group)
             total += rule.weight * normalise(value, thresholds, self._factors[rule.id, group])
-        return total / max(sum(rule.weight for rule, _ in rules), 1e-12)
+        # Risks such as unpaid wages can be named without a word about the group: no engagement with it.
+        named = evaluate(FORMULAS["references"], self._sums, group) > 0
+        return np.where(named, total / max(sum(rule.weight for rule, _ in rules), 1e-12), 0.0)
 
     def _overall(self, groups: tuple[str, ...]) -> None:
         overall = self.profile.overall

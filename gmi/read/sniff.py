@@ -42,6 +42,8 @@ _PARTS = (
     ("META-INF/container.xml", "an e-book (.epub)", "Convert it to .docx or PDF and read that."),
 )
 """Parts that other kinds of zip files have, what these are, and what to do."""
+_DATA = frozenset({".csv", ".json", ".jsonl", ".svg", ".toml", ".tsv", ".yaml", ".yml"})
+"""Endings of text files that are no prose. gmi writes most of them: its own words would be scored."""
 _WORD_XML = re.compile(rb"schemas\.microsoft\.com/office/(?:word/2003|2006/xmlPackage)|progid=\"Word")
 _WEB_ARCHIVE = re.compile(rb"MIME-Version:[^<]*Content-Type:\s*multipart/related", re.IGNORECASE)
 
@@ -115,6 +117,8 @@ def _sniff_text(path: Path, head: bytes) -> Format:
         raise _unread(path, "a Word file in XML", _CONVERT)
     if _WEB_ARCHIVE.search(head):
         raise _unread(path, "a web page with its pictures in one file (.mht)", _CONVERT)
+    if suffix in _DATA:
+        raise _unread(path, f"a file of data ({suffix})", "Tables of short texts are for gmi code.")
     if _HTML.search(head) or (suffix in {".html", ".htm", ".xhtml"} and b"<" in head):
         return "html"
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
