@@ -4,7 +4,6 @@ The lexicon decides what a term is, so the tokenizer needs no exceptions of any 
 letters and digits, or a single other character.
 """
 
-from array import array
 from collections.abc import Callable
 from typing import Any
 
@@ -31,7 +30,7 @@ class Tokenizer:
     def _begin(self) -> None:
         self._vocabulary = Vocabulary()
         # The number that spaCy's string store has for each of our numbers.
-        self._orths = array("Q")
+        self._orths: list[int] = []
 
     def __call__(self, text: str) -> Doc:
         if self._vocabulary.is_full:
@@ -44,7 +43,8 @@ class Tokenizer:
         # A Doc of words as numbers is made four times as fast as one of strings.
         doc = Doc(
             self.vocab,
-            words=np.array(self._orths)[numbers].tolist(),
+            # As objects, so that the same number is not made anew for each token.
+            words=np.array(self._orths, dtype=object)[numbers].tolist(),
             spaces=np.array(vocabulary.spaces, dtype=bool)[numbers].tolist(),
         )
         # spaCy puts a Doc's text together anew, token by token, whenever it is asked for it.

@@ -9,6 +9,7 @@ from gmi.lexicon.term import forms
 
 # A number with its decimals; "2023-2030", "5/1" and "C189" are none.
 _NUMBER = re.compile(r"(?<![\w.,/-])\d[\d,.]*(?![\w/-])")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w/-]|[.,]\d|\s?%)")
 # What a paragraph or an item is numbered by: "12.", "12 bis.", "129.7", "(3)".
 _OWN_NUMBER = re.compile(
@@ -31,8 +32,8 @@ class Figures:
         """Whether a sentence gives a figure."""
         own = _OWN_NUMBER.match(sentence)
         rest = sentence[own.end() :] if own else sentence
-        # Most sentences have no other number, and are told in a tenth of the time.
-        if not _NUMBER.search(rest):
+        # Most sentences have no other digit, and are told in a hundredth of the time.
+        if not _DIGIT.search(rest):
             return False
         rest = self._no_figure.sub(" ", rest.lower())
         return _NUMBER.search(_YEAR.sub(" ", rest)) is not None

@@ -97,7 +97,6 @@ def group_lines(pages: Sequence[Sequence[Line]], usual: Layout) -> list[Group]:
     last_bold = False
     for page in pages:
         turned = True
-        head = max((line.baseline for line in page), default=0.0)
         for line in page:
             # Most lines are the next one of the same paragraph: they are told here, without a call.
             text, _, _, (left, _, _, _), size, baseline, bold, _, _ = line
@@ -111,7 +110,7 @@ def group_lines(pages: Sequence[Sequence[Line]], usual: Layout) -> list[Group]:
                 and not turned
             )
             if not same and previous is not None:
-                if not turned and _opens_column(previous, line, head):
+                if not turned and _opens_column(previous, line, page):
                     start = _column_break(current, line, usual)
                 elif not turned:
                     start = _break(previous, line, ratio, usual)
@@ -162,11 +161,12 @@ def _opens_next_row(cell: Sequence[Line], line: Line) -> bool:
     return line.box[2] < min(one.box[0] for one in cell)
 
 
-def _opens_column(previous: Line, line: Line, head: float) -> bool:
+def _opens_column(previous: Line, line: Line, page: Sequence[Line]) -> bool:
     """Whether a line goes on from the foot of a column, at the head of the page and to the right."""
     up = line.baseline - previous.baseline
-    right = line.box[0] > previous.box[2]
-    return right and up > _COLUMN * line.size and head - line.baseline < _COLUMN_HEAD * line.size
+    if up <= _COLUMN * line.size or line.box[0] <= previous.box[2]:
+        return False
+    return max(one.baseline for one in page) - line.baseline < _COLUMN_HEAD * line.size
 
 
 def _column_break(current: Sequence[Line], line: Line, usual: Layout) -> Break:
