@@ -135,10 +135,9 @@ class ContextFlags(_Component):
         chosen = {s for s, m in zip(sentence_of, mentions, strict=True) if m.target.group in peoples}
         cues = cue_matcher(self.lexicon)(tokens.types, tokens.words, tokens.within(chosen))
         of_context = [cue for cue in cues if cue.target.group == "context"]
-        doc.user_data[CONTEXTS] = [
-            list(flags)
-            for flags in contexts(tokens, mentions, sentence_of, of_context, parse(self.lexicon).context)
-        ]
+        doc.user_data[CONTEXTS] = contexts(
+            tokens, mentions, sentence_of, of_context, parse(self.lexicon).context
+        )
         doc.user_data[_CUES] = cues
         return doc
 
