@@ -498,7 +498,7 @@ def test_what_is_not_coded_is_told(table: Table, gmi_command: Run) -> None:
     path = table("id,text\n" + f'1,"{spanish}"\n' * 5)
     status, out, err = gmi_command("code", path)
     assert (status, out) == (2, "")
-    assert "language 'es', which has no lexicon" in err
+    assert "most texts are in Spanish, which has no lexicon. There are: English (en)." in err
 
 
 def test_nothing_is_left_of_what_failed(table: Table, gmi_command: Run, tmp_path: Path) -> None:

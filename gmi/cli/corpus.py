@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from gmi.cli.complaints import complain, tell
 from gmi.cli.options import (
     AsJson,
     EngineName,
@@ -116,7 +117,6 @@ def _shown(run: "Iterator[Progress]", *, quiet: bool) -> "Iterator[Progress]":
 
 def _tell(progress: "Progress", store: Path, *, prune: bool, quiet: bool) -> None:
     """Say what was done and what could not be; a run with failures still ends well: they are recorded."""
-    from gmi.cli.complaints import complain
     from gmi.errors import GmiError
 
     if not quiet:
@@ -124,13 +124,12 @@ def _tell(progress: "Progress", store: Path, *, prune: bool, quiet: bool) -> Non
             complain(GmiError(reason))
         more = len(progress.failures) - SHOWN_FAILURES
         if more > 0:
-            typer.echo(f"gmi: and {more} more: gmi corpus show {store} --failures", err=True)
+            tell(f"gmi: and {more} more: gmi corpus show {store} --failures")
         away = f"{progress.gone} no longer in the folder" + " and taken out" * prune
         gone = f", {away}" if progress.gone else ""
-        typer.echo(
+        tell(
             f"{store}: {progress.scored} scored ({progress.pages:,} pages), {progress.unchanged} unchanged, "
-            f"{len(progress.failures)} could not be scored{gone}.",
-            err=True,
+            f"{len(progress.failures)} could not be scored{gone}."
         )
 
 
@@ -249,7 +248,7 @@ def rank_command(
     if json:
         typer.echo(dumps([_plain(one) for one in ranked], indent=1, ensure_ascii=False))
     elif not ranked:
-        typer.echo("There are no documents in this selection.", err=True)
+        tell("There are no documents in this selection.")
     else:
         print_ranking(ranked, chosen, limit, Console(highlight=False, no_color=no_color or None))
 
@@ -285,7 +284,7 @@ def trend_command(
     elif courses:
         print_courses(courses, chosen, Console(highlight=False, no_color=no_color or None))
     else:
-        typer.echo("No State has two dated reports to the same treaty body in this selection.", err=True)
+        tell("No State has two dated reports to the same treaty body in this selection.")
 
 
 @corpus_app.command("export")
@@ -319,7 +318,7 @@ def export_command(
         selection = Selection(state, region, body, cycle, since, until, None, rating)
         export(opened, selection, output, table)
     if not quiet:
-        typer.echo(f"Wrote {output}.", err=True)
+        tell(f"Wrote {output}.")
 
 
 def _write_dashboard(store: "Store", selection: "Selection", output: Path) -> None:
@@ -331,7 +330,7 @@ def _write_dashboard(store: "Store", selection: "Selection", output: Path) -> No
         raise GmiError(f"The dashboard is a web page, not {output.name!r}.", "Name one: -o corpus.html")
     check_place(output, [store.path])
     write_whole(output, dashboard(store, selection).encode())
-    typer.echo(f"Wrote {output}.", err=True)
+    tell(f"Wrote {output}.")
 
 
 def _print_document(text: str, console: "Console", *, json: bool) -> None:
