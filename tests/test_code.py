@@ -346,6 +346,12 @@ def test_broken_tables_are_refused(
         list(open_source(table(content, name), **options).rows)
 
 
+def test_a_folder_is_no_table(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(GmiError, match=r"^\. is a folder\. Name the table in it\.$"):
+        open_source(Path())
+
+
 # (header, row, --column, the column that is coded)
 GUESSES = [
     ("id,issues,recommendation", f"1,Women,{LONG}", None, 2),

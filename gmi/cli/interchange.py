@@ -138,7 +138,7 @@ def export_command(
     write_whole(output, formats.written(dictionary, name, notes))
     _tell(notes)
     if not quiet:
-        patterns = sum(len(entry.patterns) for entry in dictionary.entries)
+        patterns = sum(len(entry.patterns) for entry in dictionary.entries) - notes.left_out
         title = formats.FORMATS[name].title
         tell(f"Wrote {output} ({title}: {len(dictionary.entries):,} categories, {patterns:,} patterns).")
 
