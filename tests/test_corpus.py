@@ -230,6 +230,29 @@ def test_a_run_that_is_killed_loses_and_doubles_nothing(folder: Path, tmp_path: 
     assert contents(place) == contents(tmp_path / "whole.gmi")
 
 
+def test_files_written_anew_are_looked_at_one_by_one_and_noted_at_once(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "s.gmi"
+    brought_up_to_date(folder, place)
+    for file in folder.rglob("*.txt"):
+        os.utime(file, (1, 1))
+    looked: list[str] = []
+
+    def looking(files: list[Path]) -> Iterator[Path]:
+        for file in files:
+            looked.append(file.name)
+            yield file
+
+    with Store(place, write=True) as store:
+        said: list[str] = []
+        store.connection.set_trace_callback(said.append)
+        *_, progress = run(folder, store, Options(), score_one_by_one, looking=looking)  # type: ignore[arg-type]
+    assert progress.unchanged == len(looked) == 4
+    noted = [line for line in said if line.startswith("UPDATE files SET size")]
+    begun = [line for line in said if line.startswith("BEGIN")]
+    assert len(noted) > 1
+    assert len(begun) == 2  # one for these, one for the files that have gone
+
+
 def misbehave(file: Path, options: Options) -> Entry | str:
     """A worker's work that dies or hangs on some files, and on one dies only the first time."""
     first = file.with_suffix(".tried")

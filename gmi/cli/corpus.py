@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -76,7 +77,9 @@ def run_command(
     options = Options(lang, tuple(lexicon or ()), profile, engine, None, ocr, tracked)
     score = _scorer(jobs or os.cpu_count() or 1, time_limit, cluster)
     with Store(store, write=True) as opened:
-        *_, progress = _shown(run(folder, opened, options, score, retry=retry), quiet=quiet)
+        looking = iter if quiet else _looking
+        scored = run(folder, opened, options, score, retry=retry, looking=looking)
+        *_, progress = _shown(scored, quiet=quiet)
         if prune:
             opened.prune()
     _tell(progress, store, prune=prune, quiet=quiet)
@@ -95,11 +98,19 @@ def _scorer(jobs: int, seconds: float, cluster: str | None) -> "Scorer":
     return partial(score_here, jobs=jobs, limits=limits)
 
 
+def _looking(files: list[Path]) -> "Iterator[Path]":
+    """The files one by one, with a bar on stderr while they are compared with what the store knows."""
+    from gmi.cli.score import with_progress
+
+    yield from with_progress(files, "Looking for changes")
+
+
 def _shown(run: "Iterator[Progress]", *, quiet: bool) -> "Iterator[Progress]":
     """The run's progress, with a bar on stderr that tells its rate and the time that is left."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    first = next(run)  # what is to be done is known: nothing else draws on the terminal any more
     console = Console(stderr=True)
     columns = (
         *(TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()),
@@ -107,7 +118,7 @@ def _shown(run: "Iterator[Progress]", *, quiet: bool) -> "Iterator[Progress]":
     )
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task("", total=None, rate="")
-        for progress in run:
+        for progress in chain([first], run):
             seconds = bar.tasks[0].elapsed or 0.0
             rate = f"{progress.pages / seconds:,.0f} pages/s" if progress.pages and seconds else ""
             failed = f", {len(progress.failures)} failed" if progress.failures else ""
