@@ -27,6 +27,7 @@ from gmi.corpus.answers import failures, overview, rank, trend
 from gmi.corpus.calibrate import calibrate, levels, profile_text, stored_values
 from gmi.corpus.cluster import score_on_cluster
 from gmi.corpus.export import export
+from gmi.corpus.kinds import kind_of
 from gmi.corpus.local import score_here
 from gmi.corpus.plan import documents
 from gmi.corpus.regions import region_of, regions, within
@@ -432,6 +433,48 @@ def test_trend(store: Store) -> None:
     )
     assert course.change > 0
     assert not course.clear  # one reference is no more than chance
+
+
+KINDS = [
+    ("CMW/C/PER/2", "State party's report"),
+    ("CEDAW/C/PER/7-8", "State party's report"),
+    ("CRC/C/OPAC/PER/1", "State party's report"),
+    ("E/C.12/PER/5", "State party's report"),
+    (None, "State party's report"),
+    ("A/HRC/WG.6/20/SVN/1", "national report"),
+    ("A/HRC/WG.6/20/SVN/1/Rev.1", "national report"),
+    ("A/HRC/WG.6/20/SVN/2", "compilation of UN information"),
+    ("A/HRC/WG.6/20/SVN/3", "summary of stakeholders' information"),
+    ("A/HRC/28/15", "report of the Working Group"),
+    ("A/HRC/28/15/Add.1", "report of the Working Group, addendum"),
+    ("CMW/C/PER/CO/1", "concluding observations"),
+    ("CMW/C/PER/Q/2", "list of issues"),
+    ("CMW/C/QPR/PER/2", "list of issues"),
+    ("CMW/C/PER/Q/2/Add.1", "replies to the list of issues"),
+    ("CMW/C/PER/RQ/2", "replies to the list of issues"),
+    ("HRI/CORE/PER/2010", "common core document"),
+    ("ST/SGB/2017/1", "other document"),
+]
+
+
+@pytest.mark.parametrize(("symbol", "kind"), KINDS)
+def test_a_symbol_tells_the_kind_of_document(symbol: str | None, kind: str) -> None:
+    assert kind_of(symbol, None) == kind
+
+
+def test_a_course_has_documents_of_one_kind(folder: Path, tmp_path: Path) -> None:
+    for session, year in ((7, 2010), (20, 2014)):
+        for n in (1, 2, 3):
+            text = report("Slovenia", f"A/HRC/WG.6/{session}/SVN/{n}", f"{n} May {year}")
+            (folder / f"svn-{session}-{n}.txt").write_text(text)
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    with Store(tmp_path / "s.gmi") as store:
+        courses = trend(store, Selection(state="SVN"), measure_of("overall", store))
+    assert [(course.kind, len(course.points)) for course in courses] == [
+        ("national report", 2),
+        ("compilation of UN information", 2),
+        ("summary of stakeholders' information", 2),
+    ]
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1000, 30_000)), min_size=2, max_size=20))

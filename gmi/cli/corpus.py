@@ -276,7 +276,7 @@ def trend_command(
     until: Until = None,
     no_color: NoColor = False,
 ) -> None:
-    """Show how each State's reports to a treaty body change from one to the next.
+    """Show how each State's reports to a treaty body change from one to the next, each kind by itself.
 
     Example: gmi corpus trend reports.gmi --state PER --measure gender
     """
@@ -295,7 +295,7 @@ def trend_command(
     elif courses:
         print_courses(courses, chosen, Console(highlight=False, no_color=no_color or None))
     else:
-        tell("No State has two dated reports to the same treaty body in this selection.")
+        tell("No State has two dated documents of one kind to a treaty body in this selection.")
 
 
 @corpus_app.command("export")
