@@ -48,8 +48,8 @@ class Point(NamedTuple):
 
 
 class Course(NamedTuple):
-    """A State's documents of one kind to one treaty body, oldest first. `clear` says whether first and last differ by more
-    than their intervals allow."""
+    """A State's documents of one kind to one treaty body, oldest first. `clear` says whether first and last
+    differ by more than their intervals allow."""
 
     state: str
     body: str

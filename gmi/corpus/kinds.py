@@ -19,7 +19,7 @@ _KINDS = (
     ("concluding observations", rf"{_TREATY}F?CO/"),
     ("list of issues", rf"{_TREATY}Q(PR)?/"),
 )
-ORDER = tuple(kind for kind, _ in _KINDS) + (OTHER,)
+ORDER = (*(kind for kind, _ in _KINDS), OTHER)
 
 
 def kind_of(symbol: str | None, cycle: str | None) -> str:
