@@ -152,8 +152,8 @@ def _steps(found: Comparison) -> Iterator[RenderableType]:
         table.add_row(name, *(Text(told, style="" if clear else "dim") for told, clear in cells))
     yield table
     yield Text(
-        "The difference of the overall scores, and the ratio of the references per 1,000 words. + or -: clearly "
-        "more or less; =: no clear difference; blank: neither refers to it.",
+        "The difference of the overall scores, and the ratio of the references per 1,000 words (none where "
+        "only one refers to it). + or -: clearly more or less; =: no clear difference; blank: neither does.",
         style="dim",
     )
 
