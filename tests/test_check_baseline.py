@@ -271,6 +271,23 @@ def test_what_is_required_since_the_baseline_is_told(added: str, gmi_command: Ru
     assert (gmi_command("check", "--baseline", BASELINE).err, compared(gmi_command)[0]) == ("", 0)
 
 
+def test_no_form_calls_what_was_not_recorded_a_failure(gmi_command: Run, project: Path) -> None:
+    require(project, "")
+    record(gmi_command)
+    require(project, ADDED[1][1])
+
+    def form(name: str) -> str:
+        return gmi_command("check", "--baseline", BASELINE, "--format", name).out
+
+    (told,) = json.loads(form("sarif"))["runs"][0]["results"]
+    assert (told["level"], told["baselineState"]) == ("note", "new")
+    assert form("github").startswith("::notice file=drafts/report.md")
+    assert json.loads(form("gitlab"))[0]["severity"] == "info"
+    assert "<failure" not in form("junit")
+    assert 'message="The baseline did not measure it: ' in form("junit")
+    assert "The baseline did not measure:\n\n- " in form("markdown")
+
+
 def test_what_was_recorded_still_fails_when_more_is_required(gmi_command: Run, project: Path) -> None:
     require(project, '[[references]]\nto = ["gender"]\nareas = ["each"]')
     record(gmi_command)
