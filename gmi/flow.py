@@ -8,7 +8,7 @@ from pathlib import Path
 from gmi.cycles import no_cycle_search
 from gmi.errors import GmiError
 from gmi.find import find
-from gmi.lexicon import languages, load
+from gmi.lexicon import languages, languages_told, load
 from gmi.lexicon.model import Lexicon
 from gmi.measure import measure
 from gmi.rate import rate
@@ -18,6 +18,7 @@ from gmi.read import Engine, Ocr, Tracked, read
 from gmi.read.apart import read_apart
 from gmi.read.document import Document
 from gmi.read.limits import Limits
+from gmi.read.words import language_name
 from gmi.review import Decisions, honour, sidecar
 from gmi.review import load as load_decisions
 
@@ -127,11 +128,10 @@ def assess(
 
 def _known(document: Document) -> str:
     """The document's language, if there is a lexicon for it: words of another can't be counted."""
-    there_are = languages()
-    if document.language not in there_are:
+    if document.language not in languages():
         raise GmiError(
-            f"{document.name}: the text is in language {document.language!r}, which has no lexicon.",
-            f"There are lexicons for: {', '.join(there_are)}. If that's wrong, say so with --lang.",
+            f"{document.name}: the text is in {language_name(document.language)}, which has no lexicon.",
+            f"There are: {languages_told()}. If that's wrong, say so with --lang.",
         )
     return document.language
 

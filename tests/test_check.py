@@ -579,6 +579,14 @@ def test_found_upward(gmi_command: Run, project: Path, monkeypatch: pytest.Monke
         find_configuration(project.parent)
 
 
+def test_an_override_that_fits_no_file_is_told(gmi_command: Run, project: Path) -> None:
+    require(project, '[[override]]\nfiles = ["drafts/annexes/**", "drafts/*.md"]\nrating = {}')
+    ended = gmi_command("check")
+    assert ended.err == (
+        "gmi: [[override]]: the pattern 'drafts/annexes/**' fits none of the files that are checked.\n"
+    )
+
+
 def test_the_schema_takes_what_gmi_takes() -> None:
     schema = config_schema()
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmi.check.baseline import baseline_text, load_baseline
+from gmi.check.config import NOTHING
 from gmi.check.diff import changes
 from gmi.check.snapshot import AreaState, Reference, Snapshot
 from tests.check_project import REPORT, edit, git, gmi_command, project, repository, require
@@ -244,6 +245,92 @@ def test_other_words_are_told(gmi_command: Run, project: Path) -> None:
     assert "was made with another gmi, lexicon or profile" in gmi_command("check", "--baseline", BASELINE).err
 
 
+ADDED: list[tuple[str, str]] = [
+    ("a requirement", '[[references]]\nto = ["lgbtqia", "girls"]\nat_least = 9'),
+    ("a higher one", '[[references]]\nto = ["lgbtqia"]\nat_least = 3'),
+    ("wording of its own", '[wording]\n[[wording.term]]\nid = "clinic"\nterms = ["clinic(s)"]\nprefer = "x"'),
+    ("chosen paragraphs", '[[paragraphs]]\nnumbers = ["6", "70"]\nlenses = ["gender"]'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("added", [a[1] for a in ADDED], ids=[a[0] for a in ADDED])
+def test_what_is_required_since_the_baseline_is_told(added: str, gmi_command: Run, project: Path) -> None:
+    """It does not fail until it is recorded; from then on it does where it gets worse."""
+    require(project, '[[references]]\nto = ["lgbtqia"]')
+    record(gmi_command)
+    require(project, added)
+    status, found = compared(gmi_command)
+    assert status == 0
+    assert {one["state"] for one in found.values()} == {"unrecorded"}
+    ended = gmi_command("check", "--baseline", BASELINE)
+    assert "what they add is told, and does not fail" in ended.err
+    assert ended.err.count("\n") == 1
+    assert "of what the baseline did not measure:" in ended.out
+    assert f"not measured by {BASELINE}" in " ".join(ended.out.split())
+    record(gmi_command)
+    assert (gmi_command("check", "--baseline", BASELINE).err, compared(gmi_command)[0]) == ("", 0)
+
+
+def test_no_form_calls_what_was_not_recorded_a_failure(gmi_command: Run, project: Path) -> None:
+    require(project, "")
+    record(gmi_command)
+    require(project, ADDED[1][1])
+
+    def form(name: str) -> str:
+        return gmi_command("check", "--baseline", BASELINE, "--format", name).out
+
+    (told,) = json.loads(form("sarif"))["runs"][0]["results"]
+    assert (told["level"], told["baselineState"]) == ("note", "new")
+    assert form("github").startswith("::notice file=drafts/report.md")
+    assert json.loads(form("gitlab"))[0]["severity"] == "info"
+    assert "<failure" not in form("junit")
+    assert 'message="The baseline did not measure it: ' in form("junit")
+    assert "The baseline did not measure:\n\n- " in form("markdown")
+
+
+def test_what_was_recorded_still_fails_when_more_is_required(gmi_command: Run, project: Path) -> None:
+    require(project, '[[references]]\nto = ["gender"]\nareas = ["each"]')
+    record(gmi_command)
+    require(project, '[[references]]\nto = ["gender", "lgbtqia"]\nareas = ["each"]\nat_least = 2')
+    edit(project, ("Three shelters for women and girls who are victims", "Three shelters for victims"))
+    status, found = compared(gmi_command)
+    assert status == 1
+    assert found["references gender in trafficking"]["state"] == "new"
+    assert found["references lgbtqia in trafficking"]["state"] == "unrecorded"
+
+
+def test_a_reason_or_a_source_is_no_other_requirement(gmi_command: Run, project: Path) -> None:
+    require(project, '[[references]]\nto = ["lgbtqia"]')
+    record(gmi_command)
+    require(project, '[[references]]\nto = ["lgbtqia"]\nwhy = "Asked for."')
+    assert gmi_command("check", "--baseline", BASELINE).err == ""
+
+
+def test_the_same_file_does_not_get_worse_by_other_words(gmi_command: Run, project: Path) -> None:
+    """A phrase that is no longer counted leaves a draft with fewer references, though none was cut."""
+    text = '[group]\nid = "gender"\n[[category]]\nid = "women"\nexcept = ["wages of women"]\n'
+    (project / "phrases.toml").write_text(text, encoding="utf-8")
+    require(project, "")
+    record(gmi_command)
+    require(project, 'lexicons = ["phrases.toml"]')
+    status, found = compared(gmi_command)
+    assert (status, {one["state"] for one in found.values()}) == (0, {"unrecorded"})
+    ended = gmi_command("check", "--baseline", BASELINE)
+    assert "in a file that is the same, nothing fails" in ended.err
+    edit(project, ("trained officers", "trained many officers"))
+    assert gmi_command("check", "--baseline", BASELINE).status == 1
+
+
+def test_requirements_whose_ids_are_gone_are_passed_over(gmi_command: Run, project: Path) -> None:
+    text = '[group]\nid = "gender"\n[[category]]\nid = "nurses"\nname = "Nurses"\nterms = ["nurse(s)"]\n'
+    (project / "nurses.toml").write_text(text, encoding="utf-8")
+    require(project, 'lexicons = ["nurses.toml"]\n[[references]]\nto = ["nurses"]')
+    record(gmi_command)
+    require(project, '[[references]]\nto = ["lgbtqia"]')
+    ended = gmi_command("check", "--baseline", BASELINE)
+    assert (ended.status, "Traceback" in ended.err) == (0, False)
+
+
 def test_the_baseline_of_the_configuration(gmi_command: Run, project: Path) -> None:
     require(project, f'baseline = "{BASELINE}"\n[[references]]\nto = ["lgbtqia"]\nat_least = 5')
     assert gmi_command("check").status == 2
@@ -292,6 +379,21 @@ def test_since_a_revision(gmi_command: Run, repository: Path) -> None:
     git(repository, "commit", "-q", "-a", "-m", "second draft")
     assert gmi_command("check", "--since", "HEAD").status == 0
     assert gmi_command("check", "--since", "HEAD~1").status == 1
+
+
+def test_a_draft_deleted_since_a_revision_is_told(gmi_command: Run, repository: Path) -> None:
+    drafts = repository / "drafts"
+    (drafts / "other.md").write_text("The ministry opened a clinic for the women of the town.\n")
+    (repository / "notes.md").write_text("No draft.\n")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "two drafts")
+    (drafts / "other.md").unlink()
+    (repository / "notes.md").unlink()
+    ended = gmi_command("check", "--since", "HEAD")
+    assert ended.status == 0, ended.err
+    assert ended.err == (
+        "gmi: drafts/other.md is in the baseline, but is there no more: nothing is required of it.\n"
+    )
 
 
 @pytest.mark.parametrize("revision", ["nope", "--help", "-x", "HEAD:drafts", ""])
@@ -409,7 +511,7 @@ def snapshot(references: list[Reference]) -> Snapshot:
     return Snapshot(
         sha256="0", symbol=None, pages=1, words=9, made_by="x", ratings={"overall": "low"}, score=0.1,
         counts=counts, areas={"health": AreaState(paragraphs=1, lenses={"gender": 1})}, instruments=(),
-        wording={}, names={}, references=tuple(references),
+        wording={}, names={}, references=tuple(references), required=NOTHING,
     )  # fmt: skip
 
 

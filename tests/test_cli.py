@@ -191,7 +191,7 @@ REFUSED = [
     (["a.md", "-o", "a.md"], r"a.md is one of the reports to read"),
     (["a.pdf", "b.pdf", "-o", "r.svg"], r"can show one report only"),
     (["a.pdf", "--json", "-o", "r.md"], r"contradict each other"),
-    (["a.pdf", "--lang", "xx"], r"No lexicon for language 'xx'. There are: en"),
+    (["a.pdf", "--lang", "xx"], r"No lexicon for language 'xx'. There are: English \(en\)"),
     (["a.pdf", "--lang", "../en"], r"No lexicon for language '../en'"),
 ]
 
@@ -213,7 +213,25 @@ def test_refused_before_any_work(
 def test_unknown_options_fail(arguments: list[str], gmi_command: Run) -> None:
     ended = gmi_command(*arguments)
     assert (ended.status, ended.out) == (2, "")
-    assert "Error: " in ended.err
+    assert re.fullmatch(r"gmi: [^\n]+\. See gmi( score)? --help\.\n", ended.err)
+    assert not re.search("Value error|Input should", ended.err)
+
+
+def test_a_command_alone_shows_its_help(gmi_command: Run) -> None:
+    ended = gmi_command("lexicon")
+    assert "Usage: gmi lexicon" in ended.out + ended.err
+
+
+def test_on_a_terminal_messages_break_at_blanks(
+    gmi_command: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    name = "the-second-periodic-report-of-the-republic-of-orrund.pdf"
+    whole = gmi_command("score", tmp_path / name).err
+    assert whole.count("\n") == 1
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    broken = gmi_command("score", tmp_path / name).err
+    assert broken.count("\n") > 1
+    assert broken.split() == whole.split()
 
 
 @pytest.mark.parametrize("name", ["missing.pdf", "folder", "empty.pdf", "text.xyz"])

@@ -346,6 +346,12 @@ def test_broken_tables_are_refused(
         list(open_source(table(content, name), **options).rows)
 
 
+def test_a_folder_is_no_table(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(GmiError, match=r"^\. is a folder\. Name the table in it\.$"):
+        open_source(Path())
+
+
 # (header, row, --column, the column that is coded)
 GUESSES = [
     ("id,issues,recommendation", f"1,Women,{LONG}", None, 2),
@@ -498,7 +504,7 @@ def test_what_is_not_coded_is_told(table: Table, gmi_command: Run) -> None:
     path = table("id,text\n" + f'1,"{spanish}"\n' * 5)
     status, out, err = gmi_command("code", path)
     assert (status, out) == (2, "")
-    assert "language 'es', which has no lexicon" in err
+    assert "most texts are in Spanish, which has no lexicon. There are: English (en)." in err
 
 
 def test_nothing_is_left_of_what_failed(table: Table, gmi_command: Run, tmp_path: Path) -> None:

@@ -149,6 +149,35 @@ def test_a_report_compared_with_itself_changes_nothing(samples: list[Assessment]
     assert [one.label for one in found.reports][1].endswith("(2)")
 
 
+def test_the_steps_between_three_reports(samples: list[Assessment]) -> None:
+    """From one to the next where they are of one State, else from the first to each."""
+    assert compare(samples[:2]).steps == ()
+    several = compare(samples)
+    assert [(one.earlier, one.later) for one in several.steps] == [(0, 1), (0, 2)]
+    assert several.steps[-1].score == several.ratings[0].change
+    state = samples[0].source.cover
+    cycles = [replace(one, source=replace(one.source, cover=state)) for one in samples]
+    found = compare(cycles)
+    assert [(one.earlier, one.later) for one in found.steps] == [(0, 1), (1, 2)]
+    between = compare(cycles[1:])
+    groups = [row.change for row in between.rates if not row.category]
+    assert (found.steps[1].score, list(found.steps[1].rates)) == (between.ratings[0].change, groups)
+    assert "## From each report to the next" in comparison_markdown(found)
+
+
+def test_the_steps_are_in_every_file(samples: list[Assessment], tmp_path: Path) -> None:
+    found = compare(samples)
+    write(tmp_path / "c.xlsx", found)
+    rows = list(openpyxl.load_workbook(tmp_path / "c.xlsx")["steps"].iter_rows(min_row=2, values_only=True))
+    assert [row[:3] for row in rows if row[3] == "difference of scores"] == [
+        ("A Hallorin 2024", "B Orrund 2024", "Overall"),
+        ("A Hallorin 2024", "C Calvessa 2025", "Overall"),
+    ]
+    write(tmp_path / "c.html", found)
+    root = html.fromstring((tmp_path / "c.html").read_text(encoding="utf-8"))
+    assert root.xpath("//section[@aria-labelledby='steps']//tbody/tr/th/text()") == ["A to B", "A to C"]
+
+
 def test_refusals(samples: list[Assessment]) -> None:
     with pytest.raises(GmiError, match="nothing to compare"):
         compare(samples[:1])

@@ -27,6 +27,7 @@ from gmi.corpus.answers import failures, overview, rank, trend
 from gmi.corpus.calibrate import calibrate, levels, profile_text, stored_values
 from gmi.corpus.cluster import score_on_cluster
 from gmi.corpus.export import export
+from gmi.corpus.kinds import kind_of
 from gmi.corpus.local import score_here
 from gmi.corpus.plan import documents
 from gmi.corpus.regions import region_of, regions, within
@@ -230,6 +231,29 @@ def test_a_run_that_is_killed_loses_and_doubles_nothing(folder: Path, tmp_path: 
     assert contents(place) == contents(tmp_path / "whole.gmi")
 
 
+def test_files_written_anew_are_looked_at_one_by_one_and_noted_at_once(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "s.gmi"
+    brought_up_to_date(folder, place)
+    for file in folder.rglob("*.txt"):
+        os.utime(file, (1, 1))
+    looked: list[str] = []
+
+    def looking(files: list[Path]) -> Iterator[Path]:
+        for file in files:
+            looked.append(file.name)
+            yield file
+
+    with Store(place, write=True) as store:
+        said: list[str] = []
+        store.connection.set_trace_callback(said.append)
+        *_, progress = run(folder, store, Options(), score_one_by_one, looking=looking)  # type: ignore[arg-type]
+    assert progress.unchanged == len(looked) == 4
+    noted = [line for line in said if line.startswith("UPDATE files SET size")]
+    begun = [line for line in said if line.startswith("BEGIN")]
+    assert len(noted) > 1
+    assert len(begun) == 2  # one for these, one for the files that have gone
+
+
 def misbehave(file: Path, options: Options) -> Entry | str:
     """A worker's work that dies or hangs on some files, and on one dies only the first time."""
     first = file.with_suffix(".tried")
@@ -409,6 +433,48 @@ def test_trend(store: Store) -> None:
     )
     assert course.change > 0
     assert not course.clear  # one reference is no more than chance
+
+
+KINDS = [
+    ("CMW/C/PER/2", "State party's report"),
+    ("CEDAW/C/PER/7-8", "State party's report"),
+    ("CRC/C/OPAC/PER/1", "State party's report"),
+    ("E/C.12/PER/5", "State party's report"),
+    (None, "State party's report"),
+    ("A/HRC/WG.6/20/SVN/1", "national report"),
+    ("A/HRC/WG.6/20/SVN/1/Rev.1", "national report"),
+    ("A/HRC/WG.6/20/SVN/2", "compilation of UN information"),
+    ("A/HRC/WG.6/20/SVN/3", "summary of stakeholders' information"),
+    ("A/HRC/28/15", "report of the Working Group"),
+    ("A/HRC/28/15/Add.1", "report of the Working Group, addendum"),
+    ("CMW/C/PER/CO/1", "concluding observations"),
+    ("CMW/C/PER/Q/2", "list of issues"),
+    ("CMW/C/QPR/PER/2", "list of issues"),
+    ("CMW/C/PER/Q/2/Add.1", "replies to the list of issues"),
+    ("CMW/C/PER/RQ/2", "replies to the list of issues"),
+    ("HRI/CORE/PER/2010", "common core document"),
+    ("ST/SGB/2017/1", "other document"),
+]
+
+
+@pytest.mark.parametrize(("symbol", "kind"), KINDS)
+def test_a_symbol_tells_the_kind_of_document(symbol: str | None, kind: str) -> None:
+    assert kind_of(symbol, None) == kind
+
+
+def test_a_course_has_documents_of_one_kind(folder: Path, tmp_path: Path) -> None:
+    for session, year in ((7, 2010), (20, 2014)):
+        for n in (1, 2, 3):
+            text = report("Slovenia", f"A/HRC/WG.6/{session}/SVN/{n}", f"{n} May {year}")
+            (folder / f"svn-{session}-{n}.txt").write_text(text)
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    with Store(tmp_path / "s.gmi") as store:
+        courses = trend(store, Selection(state="SVN"), measure_of("overall", store))
+    assert [(course.kind, len(course.points)) for course in courses] == [
+        ("national report", 2),
+        ("compilation of UN information", 2),
+        ("summary of stakeholders' information", 2),
+    ]
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1000, 30_000)), min_size=2, max_size=20))

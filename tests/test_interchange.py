@@ -1,5 +1,6 @@
 """Dictionaries of other programs: what is read of them, what is written, and what is said to be lost."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from functools import lru_cache
@@ -523,3 +524,20 @@ def test_the_same_export_has_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.ykd", "b.ykd"):
         assert run("export", "-o", tmp_path / name, "--group", "gender", "--group", "area")[0] == 0
     assert (tmp_path / "a.ykd").read_bytes() == (tmp_path / "b.ykd").read_bytes()
+
+
+def test_the_patterns_that_are_written_are_counted(tmp_path: Path) -> None:
+    """LIWC can't have LGBT*IQ."""
+    out = tmp_path / "gmi.dic"
+    told = CliRunner().invoke(lexicon_app, ["export", "-o", str(out), "--group", "lgbtqia"]).output
+    words = re.split(r"(?m)^%$", out.read_text(encoding="utf-8"))[2].strip().splitlines()
+    assert "'LGBT*IQ' of LGBTQIA+ > LGBTQIA+ people is left out" in told
+    assert f"{len(words):,} patterns" in told
+
+
+def test_terms_of_one_committee_are_said_to_be_left_out() -> None:
+    notes = Notes()
+    outline(load(), ["instrument"], notes)
+    assert any(
+        "its `own` terms, which count only in reports to its Committee" in line for line in notes.lines()
+    )

@@ -193,6 +193,15 @@ CYCLES = [
     ("Initial report submitted by Fiji under article 73", "", "initial report"),
     ("Replies of Chile to the list of issues in relation to its fifth periodic report", "",
      "replies to the list of issues"),
+    ("CMW, initial report", "", "initial report"),
+    ("CRPD – Initial report of Togo", "", "initial report"),
+    (None, "CMW, Initial report", "initial report"),
+    ("CEDAW: combined initial, second and third periodic reports", "",
+     "combined initial, second and third periodic reports"),
+    ("International Convention on the Rights of All Migrant Workers and their Families: initial report", "",
+     "initial report"),
+    ("Rapport initial du Togo", "", "rapport initial"),
+    ("CMW Informe inicial del Perú", "", "informe inicial"),
 ]  # fmt: skip
 
 

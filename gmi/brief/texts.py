@@ -12,6 +12,7 @@ from gmi.brief.wording import Value, blanks, fill
 from gmi.errors import GmiError
 from gmi.lexicon.folder import data_folder
 from gmi.lexicon.problems import Problem, SourceFile, did_you_mean
+from gmi.read.words import language_name
 
 FILE = "brief.toml"
 COMMON = ("state", "symbol", "report", "body", "asker", "outcome", "named")
@@ -85,7 +86,7 @@ def load_texts(language: str = "en", own: Path | None = None) -> Texts:
     path = data_folder() / language / FILE
     if not path.is_file():
         raise GmiError(
-            f"There are no sentences for a brief in language {language!r}.", "There are some in: en."
+            f"There are no sentences for a brief in {language_name(language)}.", "There are some in English."
         )
     shipped = tomllib.loads(path.read_text(encoding="utf-8"))
     merged = {name: dict(table) for name, table in shipped.items() if isinstance(table, dict)}

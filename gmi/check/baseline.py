@@ -59,7 +59,8 @@ def baseline_text(snapshots: Baseline) -> str:
     """The file's text; the same snapshots give the same bytes."""
     parts = []
     for name, snapshot in sorted(snapshots.items()):
-        data = snapshot.model_dump()
+        data = snapshot.model_dump(mode="json", exclude={"required"})
+        data["required"] = snapshot.required.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         references = ",\n   ".join(_line(one) for one in data.pop("references"))
         known = ",\n   ".join(
             f"{_line(key)}: {_line(one)}" for key, one in sorted(data.pop("findings").items())

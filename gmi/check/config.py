@@ -3,6 +3,7 @@
 The models are what the JSON Schema is made of (`gmi schema config`); `gmi.check.load` reads a file into them.
 """
 
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -176,6 +177,23 @@ class Requirements(Table):
     paragraphs: tuple[Paragraphs, ...] = ()
     wording: Discouraged | None = None
     reading: Reading | None = None
+
+
+NOTHING = Requirements()
+_TELLING = ("why", "severity", "source", "matches", "rejects")
+"""Keys that say how a requirement is told, not what it measures."""
+
+
+def measured(required: Requirements) -> Requirements:
+    """The requirements by what they measure alone, so that those of two days can be compared."""
+
+    def bare(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: bare(one) for key, one in value.items() if key not in _TELLING}
+        return [bare(one) for one in value] if isinstance(value, list) else value
+
+    content = required.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return Requirements.model_validate_json(json.dumps(bare(content)))
 
 
 class Override(Requirements):

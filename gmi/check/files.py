@@ -1,7 +1,7 @@
 """Which files a configuration means, and which of its overrides are for each of them."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def targets_of(setup: Setup, given: Sequence[Path]) -> list[Target]:
 
     Raises GmiError where there are none: a check of nothing would always hold.
     """
-    meant = matched(setup.root, setup.config.files) - matched(setup.root, setup.config.exclude)
+    meant = _meant(setup)
     chosen: set[Path] = set()
     for path in given:
         if path.is_dir():
@@ -49,6 +49,17 @@ def targets_of(setup: Setup, given: Sequence[Path]) -> list[Target]:
         Target(path, name, setup.config.requirements_for(tuple(path in files for files in overrides)))
         for name, path in named
     ]
+
+
+def idle_patterns(setup: Setup, checked: set[Path]) -> Iterator[str]:
+    """The patterns of overrides that fit no file of the configuration, and none that is `checked`."""
+    patterns = [pattern for override in setup.config.overrides for pattern in override.files]
+    every = _meant(setup) | checked if patterns else set()
+    yield from (pattern for pattern in patterns if not matched(setup.root, [pattern]) & every)
+
+
+def _meant(setup: Setup) -> set[Path]:
+    return matched(setup.root, setup.config.files) - matched(setup.root, setup.config.exclude)
 
 
 _SEE = 'Name the drafts in `files`, as in files = ["drafts/**/*.docx"].'

@@ -8,7 +8,7 @@ from typing import Literal
 from gmi.check.draft import Passage
 
 Severity = Literal["error", "warning"]
-State = Literal["new", "unchanged", "updated"]
+State = Literal["new", "unchanged", "updated", "unrecorded"]
 _NUMBER = re.compile(r"^\s*(?:\(?\w{1,4}[.)]\s+)+")
 
 
@@ -21,7 +21,8 @@ class Finding:
     passages to look at, the nearest first; `cited` says of the first why it is quoted; `before` quotes what a
     baseline had. `shortfall` is how much is missing, in the unit of the rule, to tell what got worse.
     `in_place` says that the finding is the passage itself, so that it is told from others by it; `ordinal`
-    tells those on the same words apart. `state` compares with a baseline; None without any.
+    tells those on the same words apart. `state` compares with a baseline; None without any; "unrecorded" is
+    what the baseline did not measure.
     """
 
     rule: str
@@ -43,6 +44,16 @@ class Finding:
     def fails(self) -> bool:
         """Whether the check fails because of it."""
         return self.severity == "error" and self.state in (None, "new")
+
+    @property
+    def known(self) -> bool:
+        """Whether the baseline has it, no better."""
+        return self.state in ("unchanged", "updated")
+
+    @property
+    def told_in_full(self) -> bool:
+        """Whether it is more than a line: what there is no baseline for, or what got worse since."""
+        return self.state in (None, "new")
 
     @property
     def fingerprint(self) -> str:

@@ -1,9 +1,10 @@
 """Whether the ids in a configuration are those of the lexicon: one that isn't could never be met."""
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from gmi.check.config import CHOICES, EACH, Rating
+from gmi.check.config import CHOICES, EACH, Rating, Requirements
 from gmi.lexicon.model import Lexicon
 from gmi.lexicon.problems import did_you_mean
 
@@ -37,6 +38,18 @@ def unknown_ids(content: dict[str, Any], lexicon: Lexicon) -> Iterator[UnknownId
     what else is wrong with it: what has not the form that it should have is passed over."""
     for place, requirements in each_requirements(content):
         yield from _of(requirements, place, lexicon)
+
+
+def without_unknown(required: Requirements, lexicon: Lexicon) -> Requirements:
+    """Requirements of another day, without those whose ids the lexicon no longer has."""
+    content = required.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    wrong = {found.path[:2] for found in _of(content, (), lexicon)}
+    for key, given in list(content.items()):
+        if isinstance(given, list):
+            content[key] = [one for n, one in enumerate(given) if (key, n) not in wrong]
+        elif (key,) in wrong:
+            del content[key]
+    return Requirements.model_validate_json(json.dumps(content))
 
 
 def each_requirements(content: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:

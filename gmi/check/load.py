@@ -15,13 +15,14 @@ from gmi.check.config import Configuration, Wording
 from gmi.check.ids import each_requirements, tables, texts, unknown_ids
 from gmi.check.mistakes import is_told_elsewhere, problem_of
 from gmi.errors import GmiError
-from gmi.lexicon import languages, load
+from gmi.lexicon import languages, languages_told, load
 from gmi.lexicon.folder import data_folder
 from gmi.lexicon.load import LexiconError
 from gmi.lexicon.model import Lexicon
 from gmi.lexicon.problems import Problem, SourceFile, did_you_mean
 from gmi.lexicon.term import TermError, variants
 from gmi.rate.profile import load_profile
+from gmi.read.words import language_name
 
 NAME = "gmi.toml"
 PROJECT = "pyproject.toml"
@@ -129,8 +130,8 @@ def _lexicon(
     if language not in languages():
         if isinstance(language, str):
             what, there_are = (
-                f"No lexicon for language {language!r}.",
-                f"There are: {', '.join(languages())}.",
+                f"No lexicon for {language_name(language)}.",
+                f"There are: {languages_told()}.",
             )
             found.append(source.problem((*table, "language"), what, there_are))
         language = "en"  # to find what else is wrong

@@ -5,13 +5,13 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gmi.cache import Cache
 from gmi.check.baseline import Baseline
 from gmi.check.draft import Draft, read_draft
-from gmi.check.files import Target
+from gmi.check.files import Target, targets_of
 from gmi.check.load import Setup
 from gmi.check.require import held_against
 from gmi.check.run import options_of
@@ -56,6 +56,11 @@ class Repository:
             return file.resolve().relative_to(self.root).as_posix()
         except ValueError as error:
             raise GmiError(f"{file} is not in the repository {self.root}.", "Name a file in it.") from error
+
+    def deleted(self, commit: str) -> list[str]:
+        """The files of a commit that are there no more, nor under another name."""
+        done = _git(self.root, "diff", "--name-only", "-z", "-M", "--diff-filter=D", "--no-ext-diff", commit)
+        return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
 
     def renamed(self, commit: str) -> dict[str, str]:
         """By path of today, the path that git says a file had at a commit."""
@@ -113,24 +118,43 @@ def draft_at(
         return read_draft(file, name, options, cache) if file else None
 
 
+def _deleted(setup: Setup, repository: Repository, commit: str) -> list[Target]:
+    """What the configuration would check today, had it not been deleted since the commit."""
+    root = setup.root.resolve()
+    gone = [
+        file for path in repository.deleted(commit) if (file := repository.root / path).is_relative_to(root)
+    ]
+    with tempfile.TemporaryDirectory(prefix="gmi-") as folder:
+        for file in gone:
+            place = Path(folder) / file.relative_to(root)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.touch()
+        there = replace(setup, path=Path(folder) / setup.path.name)
+        try:
+            found = targets_of(there, ())
+        except GmiError:  # none of them was a draft
+            return []
+    return [replace(target, path=root / target.name) for target in found]
+
+
 def baseline_at(
     setup: Setup, targets: Sequence[Target], revision: str, cache: Cache | None, seconds: float
 ) -> Baseline:
-    """What a baseline recorded at a revision would hold of these files, by today's configuration. A file that
-    was renamed since is found under its old name; one that could not be read then is as if it was not there.
-    """
+    """What a baseline recorded at a revision would hold of these files, and of those that were deleted since,
+    by today's configuration. A file that was renamed since is found under its old name; one that could not be
+    read then is as if it was not there."""
     repository = repository_of(setup.root)
     commit = repository.commit(revision)
     renamed = repository.renamed(commit)
     options = options_of(setup, limits=Limits(seconds=seconds))
     found: dict[str, Snapshot] = {}
-    for target in targets:
+    for target in (*targets, *_deleted(setup, repository, commit)):
         path = repository.path_of(target.path)
         try:
             draft = draft_at(repository, commit, renamed.get(path, path), target.name, options, cache)
         except GmiError:
             continue
         if draft is not None:
-            checked = held_against(draft, target.required, setup)
-            found[target.name] = snapshot_of(draft, tuple(f for one in checked for f in one.findings))
+            checked = tuple(held_against(draft, target.required, setup))
+            found[target.name] = snapshot_of(draft, checked, target.required)
     return found

@@ -6,16 +6,19 @@ from pathlib import Path
 
 from gmi.cache import Cache
 from gmi.check.baseline import Baseline, match_drafts
+from gmi.check.config import measured
 from gmi.check.draft import Draft, read_draft
-from gmi.check.files import Target
+from gmi.check.files import Target, idle_patterns
 from gmi.check.findings import Checked, FileResult, Result
+from gmi.check.ids import without_unknown
 from gmi.check.load import Setup
 from gmi.check.require import held_against
-from gmi.check.snapshot import Snapshot, snapshot_of
-from gmi.check.worse import compared, gone, got_worse
+from gmi.check.snapshot import Snapshot, made_by, snapshot_of
+from gmi.check.worse import as_new, by_other_words, compared, gone, got_worse
 from gmi.errors import GmiError
 from gmi.flow import Options
-from gmi.report.words import made_by, number, pages
+from gmi.report.words import made_by as told_of
+from gmi.report.words import number, pages
 
 Progress = Callable[[Sequence[Target]], Iterable[Target]]
 
@@ -74,9 +77,13 @@ def check(read: Read, baseline: Baseline | None = None, called: str = "") -> Res
             continue
         before = baseline.get(matched.get(draft.path, "")) if baseline is not None else None
         results.append(_checked(target, draft, read.setup, before, ratchet=baseline is not None))
-        made = made_by(draft.assessment)
-    notes = tuple(_notes(read, baseline, matched)) if baseline is not None else ()
-    return Result(tuple(results), called, notes, made, prefix_of(read.setup.root))
+        made = told_of(draft.assessment)
+    notes = [
+        f"[[override]]: the pattern {pattern!r} fits none of the files that are checked."
+        for pattern in idle_patterns(read.setup, {target.path for target, _ in read.files})
+    ]
+    notes += _notes(read, baseline, matched) if baseline is not None else ()
+    return Result(tuple(results), called, tuple(notes), made, prefix_of(read.setup.root))
 
 
 def prefix_of(root: Path) -> str:
@@ -92,11 +99,23 @@ def _checked(
 ) -> FileResult:
     checked: tuple[Checked, ...] = tuple(held_against(draft, target.required, setup))
     vanished = gone(checked, before)
-    if ratchet:
-        checked = compared(checked, before)
     if before is not None:
+        recorded = checked
+        if before.required != measured(target.required):
+            required = without_unknown(before.required, setup.lexicon)
+            recorded = tuple(held_against(draft, required, setup))
+        checked = compared(checked, recorded, before)
         checked += tuple(got_worse(draft, before, setup.leading_group))
+        if _is_read_otherwise(draft, before):
+            checked = by_other_words(checked)
+    elif ratchet:
+        checked = as_new(checked)
     return FileResult(draft.path, checked, facts=facts(draft), gone=vanished)
+
+
+def _is_read_otherwise(draft: Draft, before: Snapshot) -> bool:
+    """Whether the file is the one that the baseline was made of, and only the words or the rules changed."""
+    return draft.assessment.provenance.file_sha256 == before.sha256 and made_by(draft) != before.made_by
 
 
 def facts(draft: Draft) -> str:
@@ -119,11 +138,24 @@ def _notes(read: Read, baseline: Baseline, matched: dict[str, str]) -> Iterable[
             continue
         if name != draft.path:
             yield f"{draft.path} is compared with {name}, which it was before."
-        if baseline[name].made_by != snapshot_of(draft).made_by:
+        if baseline[name].made_by != made_by(draft):
+            but = "; in a file that is the same, nothing fails" * _is_read_otherwise(draft, baseline[name])
             yield (
                 f"{draft.path}: the baseline was made with another gmi, lexicon or profile; figures may "
-                "differ because of that. Record it again with --update-baseline."
+                f"differ because of that{but}. Record it again with --update-baseline."
             )
+    other = [
+        target.name
+        for target, draft in read.files
+        if isinstance(draft, Draft)
+        and (name := matched.get(draft.path)) is not None
+        and baseline[name].required != measured(target.required)
+    ]
+    if other:
+        yield (
+            f"The requirements changed since the baseline was recorded (for {number(len(other), 'file')}): "
+            "what they add is told, and does not fail. Record it with --update-baseline."
+        )
 
 
 def recorded(read: Read, old: Baseline, *, keep_others: bool) -> dict[str, Snapshot]:
@@ -133,7 +165,6 @@ def recorded(read: Read, old: Baseline, *, keep_others: bool) -> dict[str, Snaps
     snapshots = {name: one for name, one in old.items() if keep_others or name in read_now}
     for target, draft in read.files:
         if isinstance(draft, Draft):
-            checked = held_against(draft, target.required, read.setup)
-            findings = tuple(finding for one in checked for finding in one.findings)
-            snapshots[target.name] = snapshot_of(draft, findings)
+            checked = tuple(held_against(draft, target.required, read.setup))
+            snapshots[target.name] = snapshot_of(draft, checked, target.required)
     return snapshots

@@ -1,12 +1,13 @@
 """The state of a draft as far as it may not get worse: what a baseline records and a diff compares."""
 
-from collections import Counter
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gmi.check.config import NOTHING, Requirements, measured
 from gmi.check.draft import Draft
-from gmi.check.findings import Finding
+from gmi.check.findings import Checked
 from gmi.rate.assessment import Level
 from gmi.report.words import place
 
@@ -47,7 +48,8 @@ class Known(Record):
 class Snapshot(Record):
     """One draft. `symbol` is its document symbol; `ratings` are levels, "overall" or "gender/mention";
     `score` is the overall one. `counts` are headline references by group and "group/category"; `names`
-    tells how groups, categories, areas and instruments are called. `findings` are by fingerprint."""
+    tells how groups, categories, areas and instruments are called. `wording` counts the uses of each entry of
+    the list, `required` is what the draft was held against, and `findings` are by fingerprint."""
 
     sha256: str
     symbol: str | None
@@ -62,11 +64,19 @@ class Snapshot(Record):
     wording: dict[str, int]
     names: dict[str, str]
     references: tuple[Reference, ...]
+    required: Requirements
     findings: dict[str, Known] = {}
 
 
-def snapshot_of(draft: Draft, findings: tuple[Finding, ...] = ()) -> Snapshot:
-    """The state of a draft, with what a check found in it."""
+def made_by(draft: Draft) -> str:
+    """The program, the words and the profile that a draft's figures come from."""
+    made = draft.assessment.provenance
+    return f"gmi {made.gmi_version} {made.lexicon_sha256[:12]} {made.profile_sha256[:12]}"
+
+
+def snapshot_of(draft: Draft, checked: Sequence[Checked] = (), required: Requirements = NOTHING) -> Snapshot:
+    """The state of a draft, with what a check found in it when it was held against `required`."""
+    findings = [finding for one in checked for finding in one.findings]
     assessment = draft.assessment
     source, made = assessment.source, assessment.provenance
     ratings: dict[str, Level] = {"overall": assessment.overall.level}
@@ -79,7 +89,7 @@ def snapshot_of(draft: Draft, findings: tuple[Finding, ...] = ()) -> Snapshot:
         symbol=source.cover.symbol.value if source.cover.symbol else None,
         pages=source.pages,
         words=source.words,
-        made_by=f"gmi {made.gmi_version} {made.lexicon_sha256[:12]} {made.profile_sha256[:12]}",
+        made_by=made_by(draft),
         ratings=ratings,
         score=round(assessment.overall.score, 4),
         counts=counts,
@@ -92,9 +102,10 @@ def snapshot_of(draft: Draft, findings: tuple[Finding, ...] = ()) -> Snapshot:
             if area.present
         },
         instruments=tuple(sorted(draft.instruments)),
-        wording=dict(Counter(finding.subject for finding in findings if finding.rule == "wording")),
+        wording={one.subject: len(one.findings) for one in checked if one.rule == "wording"},
         names=_names(draft),
         references=tuple(_references(draft)),
+        required=measured(required),
         findings={
             finding.fingerprint: Known(
                 rule=finding.rule, subject=finding.subject, what=finding.what, shortfall=finding.shortfall

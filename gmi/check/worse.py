@@ -17,18 +17,48 @@ _EPSILON = 1e-9
 _QUOTED = 3
 
 
-def compared(checked: tuple[Checked, ...], before: Snapshot | None) -> tuple[Checked, ...]:
+def as_new(checked: tuple[Checked, ...]) -> tuple[Checked, ...]:
+    """The findings of a draft that the baseline does not have: all are new."""
+    return tuple(
+        replace(one, findings=tuple(replace(f, state="new") for f in one.findings)) for one in checked
+    )
+
+
+def compared(
+    checked: tuple[Checked, ...], recorded: tuple[Checked, ...], before: Snapshot
+) -> tuple[Checked, ...]:
     """The findings, each with its state: "unchanged" where the baseline has it, no worse; "updated" where the
-    same wording stands in another sentence, no more often; "new" otherwise, which is what fails. Wording that
-    came in since is an error, whatever its own severity."""
-    if before is None:
-        return tuple(
-            replace(one, findings=tuple(replace(f, state="new") for f in one.findings)) for one in checked
+    same wording stands in another sentence, no more often; "unrecorded" where the baseline did not measure
+    it; "new" otherwise, which is what fails. Wording that came in since is an error, whatever its severity.
+
+    `recorded` is the draft held against the requirements of the baseline. What holds there has not got worse:
+    a requirement that was added, or raised, finds fault with what was so before.
+    """
+    states = {f.fingerprint: state for one in recorded for f, state in _states(one.findings, before)}
+
+    def with_state(finding: Finding) -> Finding:
+        state = states.get(finding.fingerprint, "unrecorded")
+        came_in = finding.rule == "wording" and state == "new"
+        return replace(finding, state=state, severity="error" if came_in else finding.severity)
+
+    return tuple(replace(one, findings=tuple(map(with_state, one.findings))) for one in checked)
+
+
+def by_other_words(checked: tuple[Checked, ...]) -> tuple[Checked, ...]:
+    """The findings of a draft that is the same file as before, read with other words or rules: what is found
+    beyond the baseline was not measured by it."""
+    return tuple(
+        replace(
+            one,
+            findings=tuple(
+                replace(f, state="unrecorded" if f.state == "new" else f.state) for f in one.findings
+            ),
         )
-    return tuple(replace(one, findings=tuple(_with_states(one.findings, before))) for one in checked)
+        for one in checked
+    )
 
 
-def _with_states(findings: tuple[Finding, ...], before: Snapshot) -> Iterator[Finding]:
+def _states(findings: tuple[Finding, ...], before: Snapshot) -> Iterator[tuple[Finding, State]]:
     allowed = Counter(before.wording)
     allowed.subtract(f.subject for f in findings if f.in_place and f.fingerprint in before.findings)
     for finding in findings:
@@ -36,11 +66,12 @@ def _with_states(findings: tuple[Finding, ...], before: Snapshot) -> Iterator[Fi
         state: State = "new"
         if known is not None and finding.shortfall <= known.shortfall + _EPSILON:
             state = "unchanged"
+        elif finding.in_place and finding.subject not in before.wording:
+            state = "unrecorded"  # an entry that the list of wording did not have
         elif finding.in_place and known is None and allowed[finding.subject] > 0:
             allowed[finding.subject] -= 1
             state = "updated"
-        new_wording = finding.rule == "wording" and state == "new"
-        yield replace(finding, state=state, severity="error" if new_wording else finding.severity)
+        yield finding, state
 
 
 def gone(checked: tuple[Checked, ...], before: Snapshot | None) -> tuple[tuple[str, str, str], ...]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from gmi.cli.complaints import tell
 from gmi.cli.options import NoColor, Quiet
 from gmi.errors import GmiError
 
@@ -72,7 +73,7 @@ def agree_command(
             check_place(path, sheets)
             write_whole(path, content)
         if not quiet:
-            typer.echo(f"Wrote {' and '.join(str(path) for path, _ in written)}.", err=True)
+            tell(f"Wrote {' and '.join(str(path) for path, _ in written)}.")
     elif json:
         typer.echo(report.json_text(found).encode(), nl=False)
     else:

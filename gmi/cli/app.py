@@ -14,7 +14,7 @@ from gmi.cli.calibrate import calibrate_command
 from gmi.cli.check import check_command
 from gmi.cli.code import code_command
 from gmi.cli.compare import compare_command
-from gmi.cli.complaints import complain
+from gmi.cli.complaints import UsageError, complain, complain_of_usage
 from gmi.cli.corpus import corpus_app
 from gmi.cli.diff import diff_command
 from gmi.cli.highlight import highlight_command
@@ -75,7 +75,13 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 def main() -> None:
     """Run the command line. What the user can mend ends in a line on stderr and exit status 2."""
     try:
-        app(prog_name="gmi")
+        status = app(prog_name="gmi", standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
+    except UsageError as error:
+        complain_of_usage(error)
+        sys.exit(2)
+    except typer.Abort:
+        sys.exit(1)
     except GmiError as error:
         complain(error)
         sys.exit(2)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from gmi.cli.complaints import tell
 from gmi.cli.options import (
     EngineName,
     Lang,
@@ -71,4 +72,4 @@ def brief_command(
     brief = build(scored, words, load_texts(language, texts), areas=wanted, limit=limit)
     write(output, brief, template)
     if not quiet:
-        typer.echo(f"Wrote {output}: {brief.places} places are left for your own evidence.", err=True)
+        tell(f"Wrote {output}: {brief.places} places are left for your own evidence.")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from gmi.cli.complaints import tell
 from gmi.cli.corpus import StorePath
 from gmi.cli.options import NoColor, ProfileName, Quiet
 
@@ -42,4 +43,4 @@ def calibrate_command(
     if output is not None:
         write_whole(output, profile_text(profile_path(profile), output.stem, found).encode())
         if not quiet:
-            typer.echo(f"Wrote {output}. Use it: gmi score REPORT --profile {output}", err=True)
+            tell(f"Wrote {output}. Use it: gmi score REPORT --profile {output}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gmi.cli.complaints import complain, tell
 from gmi.cli.options import NoColor, Quiet, TimeLimit
 from gmi.errors import GmiError
 
@@ -88,7 +89,7 @@ def check_command(
         return
     result = check(read, before, since or (str(place) if place else ""))
     for note in result.notes if not quiet else ():
-        typer.echo(_plain(f"gmi: {note}"), err=True)
+        tell(f"gmi: {note}")
     _show(result, forms, no_color=no_color)
     raise typer.Exit(result.exit_status)
 
@@ -174,7 +175,6 @@ def _with_progress(targets: "Sequence[Target]") -> "Iterator[Target]":
 def _record(place: Path, read: "Read", old: "Baseline", *, keep_others: bool, quiet: bool) -> None:
     from gmi.check.baseline import write_baseline
     from gmi.check.run import recorded
-    from gmi.cli.complaints import complain
     from gmi.report.words import number
 
     failures = [draft for _, draft in read.files if isinstance(draft, str)]
@@ -182,7 +182,7 @@ def _record(place: Path, read: "Read", old: "Baseline", *, keep_others: bool, qu
     if snapshots:
         write_baseline(place, snapshots)
         if not quiet:
-            typer.echo(f"Wrote {place} ({number(len(snapshots), 'file')}).", err=True)
+            tell(f"Wrote {place} ({number(len(snapshots), 'file')}).")
     for failure in failures:
         complain(GmiError(failure))
     if failures:
@@ -192,7 +192,6 @@ def _record(place: Path, read: "Read", old: "Baseline", *, keep_others: bool, qu
 def _show(result: "Result", forms: "list[Wanted]", *, no_color: bool) -> None:
     """Print the result, or write it to files, in each of the forms."""
     from gmi.check.formats import rendered
-    from gmi.cli.complaints import complain
     from gmi.report.files import write_whole
 
     for form in forms:
@@ -224,9 +223,3 @@ def _print_text(result: "Result", *, no_color: bool) -> None:
         typer.echo(fenced(render(result)).encode("utf-8", "replace"), nl=False)
     else:
         show(result, Console(highlight=False, no_color=no_color or None))
-
-
-def _plain(text: str) -> str:
-    from gmi.report.escape import plain, writable
-
-    return writable(plain(text), sys.stderr.encoding or "ascii")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gmi.cli.complaints import tell
 from gmi.cli.options import OwnLexicon, ProfileName, Quiet
 from gmi.errors import GmiError
 
@@ -97,12 +98,13 @@ def code_command(
 def _language(table: Path, sample: tuple[str, ...]) -> str:
     """The language of most texts, if there is a lexicon for it: words of another can't be counted."""
     from gmi.code.coding import language_of
-    from gmi.lexicon import languages
+    from gmi.lexicon import languages, languages_told
+    from gmi.read.words import language_name
 
     found = language_of(sample) or "en"
     if found not in languages():
-        what = f"{table.name}: most texts are in language {found!r}, which has no lexicon."
-        raise GmiError(what, f"There are: {', '.join(languages())}. If that's wrong, say so with --lang.")
+        what = f"{table.name}: most texts are in {language_name(found)}, which has no lexicon."
+        raise GmiError(what, f"There are: {languages_told()}. If that's wrong, say so with --lang.")
     return found
 
 
@@ -157,7 +159,5 @@ def _progress(total: int | None, *, shown: bool) -> Iterator[Callable[[int], Non
 
 def _tell(lines: Iterable[str]) -> None:
     """Say on stderr what was done."""
-    from gmi.report.escape import plain
-
     for line in lines:
-        typer.echo(plain(line) + "." * (not line.endswith(".")), err=True)
+        tell(line + "." * (not line.endswith(".")))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gmi.cli.complaints import tell
 from gmi.cli.options import (
     EngineName,
     Lang,
@@ -68,7 +69,7 @@ def compare_command(
     if output is not None:
         write(output, found)
         if not quiet:
-            typer.echo(f"Wrote {output} ({len(assessments)} reports compared).", err=True)
+            tell(f"Wrote {output} ({len(assessments)} reports compared).")
     elif json:
         typer.echo(comparison_json(found).encode(), nl=False)
     else:

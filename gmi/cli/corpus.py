@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from gmi.cli.complaints import complain, tell
 from gmi.cli.options import (
     AsJson,
     EngineName,
@@ -75,7 +77,9 @@ def run_command(
     options = Options(lang, tuple(lexicon or ()), profile, engine, None, ocr, tracked)
     score = _scorer(jobs or os.cpu_count() or 1, time_limit, cluster)
     with Store(store, write=True) as opened:
-        *_, progress = _shown(run(folder, opened, options, score, retry=retry), quiet=quiet)
+        looking = iter if quiet else _looking
+        scored = run(folder, opened, options, score, retry=retry, looking=looking)
+        *_, progress = _shown(scored, quiet=quiet)
         if prune:
             opened.prune()
     _tell(progress, store, prune=prune, quiet=quiet)
@@ -94,11 +98,19 @@ def _scorer(jobs: int, seconds: float, cluster: str | None) -> "Scorer":
     return partial(score_here, jobs=jobs, limits=limits)
 
 
+def _looking(files: list[Path]) -> "Iterator[Path]":
+    """The files one by one, with a bar on stderr while they are compared with what the store knows."""
+    from gmi.cli.score import with_progress
+
+    yield from with_progress(files, "Looking for changes")
+
+
 def _shown(run: "Iterator[Progress]", *, quiet: bool) -> "Iterator[Progress]":
     """The run's progress, with a bar on stderr that tells its rate and the time that is left."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    first = next(run)  # what is to be done is known: nothing else draws on the terminal any more
     console = Console(stderr=True)
     columns = (
         *(TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()),
@@ -106,7 +118,7 @@ def _shown(run: "Iterator[Progress]", *, quiet: bool) -> "Iterator[Progress]":
     )
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task("", total=None, rate="")
-        for progress in run:
+        for progress in chain([first], run):
             seconds = bar.tasks[0].elapsed or 0.0
             rate = f"{progress.pages / seconds:,.0f} pages/s" if progress.pages and seconds else ""
             failed = f", {len(progress.failures)} failed" if progress.failures else ""
@@ -116,7 +128,6 @@ def _shown(run: "Iterator[Progress]", *, quiet: bool) -> "Iterator[Progress]":
 
 def _tell(progress: "Progress", store: Path, *, prune: bool, quiet: bool) -> None:
     """Say what was done and what could not be; a run with failures still ends well: they are recorded."""
-    from gmi.cli.complaints import complain
     from gmi.errors import GmiError
 
     if not quiet:
@@ -124,13 +135,12 @@ def _tell(progress: "Progress", store: Path, *, prune: bool, quiet: bool) -> Non
             complain(GmiError(reason))
         more = len(progress.failures) - SHOWN_FAILURES
         if more > 0:
-            typer.echo(f"gmi: and {more} more: gmi corpus show {store} --failures", err=True)
+            tell(f"gmi: and {more} more: gmi corpus show {store} --failures")
         away = f"{progress.gone} no longer in the folder" + " and taken out" * prune
         gone = f", {away}" if progress.gone else ""
-        typer.echo(
+        tell(
             f"{store}: {progress.scored} scored ({progress.pages:,} pages), {progress.unchanged} unchanged, "
-            f"{len(progress.failures)} could not be scored{gone}.",
-            err=True,
+            f"{len(progress.failures)} could not be scored{gone}."
         )
 
 
@@ -249,7 +259,7 @@ def rank_command(
     if json:
         typer.echo(dumps([_plain(one) for one in ranked], indent=1, ensure_ascii=False))
     elif not ranked:
-        typer.echo("There are no documents in this selection.", err=True)
+        tell("There are no documents in this selection.")
     else:
         print_ranking(ranked, chosen, limit, Console(highlight=False, no_color=no_color or None))
 
@@ -266,7 +276,7 @@ def trend_command(
     until: Until = None,
     no_color: NoColor = False,
 ) -> None:
-    """Show how each State's reports to a treaty body change from one to the next.
+    """Show how each State's reports to a treaty body change from one to the next, each kind by itself.
 
     Example: gmi corpus trend reports.gmi --state PER --measure gender
     """
@@ -285,7 +295,7 @@ def trend_command(
     elif courses:
         print_courses(courses, chosen, Console(highlight=False, no_color=no_color or None))
     else:
-        typer.echo("No State has two dated reports to the same treaty body in this selection.", err=True)
+        tell("No State has two dated documents of one kind to a treaty body in this selection.")
 
 
 @corpus_app.command("export")
@@ -319,7 +329,7 @@ def export_command(
         selection = Selection(state, region, body, cycle, since, until, None, rating)
         export(opened, selection, output, table)
     if not quiet:
-        typer.echo(f"Wrote {output}.", err=True)
+        tell(f"Wrote {output}.")
 
 
 def _write_dashboard(store: "Store", selection: "Selection", output: Path) -> None:
@@ -331,7 +341,7 @@ def _write_dashboard(store: "Store", selection: "Selection", output: Path) -> No
         raise GmiError(f"The dashboard is a web page, not {output.name!r}.", "Name one: -o corpus.html")
     check_place(output, [store.path])
     write_whole(output, dashboard(store, selection).encode())
-    typer.echo(f"Wrote {output}.", err=True)
+    tell(f"Wrote {output}.")
 
 
 def _print_document(text: str, console: "Console", *, json: bool) -> None:

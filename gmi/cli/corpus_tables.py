@@ -101,7 +101,9 @@ def print_courses(courses: Sequence[Course], measure: Measure, console: Console)
         parts += [
             Text(""),
             Text.assemble(
-                styled(course.state, "bold"), styled(f", {course.body}", "dim"), f": {way} ({sign})"
+                styled(course.state, "bold"),
+                styled(f", {course.body}, {course.kind}", "dim"),
+                f": {way} ({sign})",
             ),
         ]
         table = _table("date", "symbol", "rating", "value", "", "interval", right=(3,))

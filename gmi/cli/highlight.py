@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from gmi.cli.complaints import tell
 from gmi.cli.options import EngineName, Lang, Ocr, OwnLexicon, Password, ProfileName, Quiet, TimeLimit
 
 ENDING = ".highlighted.pdf"
@@ -58,4 +59,4 @@ def highlight_command(
     scored = score_report(file, options)
     write_whole(target, highlighted(scored, Wish(tuple(group or ()), counted_only)))
     if not quiet:
-        typer.echo(f"Wrote {target}.", err=True)
+        tell(f"Wrote {target}.")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from gmi.cli.complaints import tell
 from gmi.cli.options import Quiet
 from gmi.errors import GmiError
 
@@ -31,4 +32,4 @@ def init_command(
         raise GmiError(f"{place} is there already.", "Write over it with --force.")
     write_whole(place, files("gmi.check").joinpath("starter.toml").read_bytes())
     if not quiet:
-        typer.echo(f"Wrote {place}. Look through it, then run gmi check.", err=True)
+        tell(f"Wrote {place}. Look through it, then run gmi check.")

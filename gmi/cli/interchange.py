@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from gmi.cli.complaints import tell
 from gmi.cli.options import OwnLexicon, Quiet
 from gmi.errors import GmiError
 
@@ -68,7 +69,7 @@ def import_command(
         write_whole(output, *texts.values())
     _tell(notes)
     if not quiet:
-        typer.echo(f"Wrote {output} ({_size(groups)}). Use it: gmi score REPORT --lexicon {output}", err=True)
+        tell(f"Wrote {output} ({_size(groups)}). Use it: gmi score REPORT --lexicon {output}")
 
 
 def _check(file: Path, output: Path, group: str | None, *, several: bool) -> None:
@@ -137,17 +138,12 @@ def export_command(
     write_whole(output, formats.written(dictionary, name, notes))
     _tell(notes)
     if not quiet:
-        patterns = sum(len(entry.patterns) for entry in dictionary.entries)
+        patterns = sum(len(entry.patterns) for entry in dictionary.entries) - notes.left_out
         title = formats.FORMATS[name].title
-        typer.echo(
-            f"Wrote {output} ({title}: {len(dictionary.entries):,} categories, {patterns:,} patterns).",
-            err=True,
-        )
+        tell(f"Wrote {output} ({title}: {len(dictionary.entries):,} categories, {patterns:,} patterns).")
 
 
 def _tell(notes: "Notes") -> None:
     """What could not be carried over is said, also where nothing else is."""
-    from gmi.report.escape import plain
-
     for line in notes.lines():
-        typer.echo(f"note: {plain(line)}", err=True)
+        tell(f"note: {line}")

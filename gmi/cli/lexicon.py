@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gmi.cli.complaints import tell
 from gmi.cli.interchange import export_command, import_command
 from gmi.cli.suggest import suggest_command
 
@@ -94,7 +95,6 @@ def check_command(
     """
     from gmi.find.explain import failed_examples
     from gmi.lexicon.load import LexiconError, load, place_of
-    from gmi.report.escape import plain
 
     try:
         loaded = load(lang, files or ())
@@ -104,7 +104,7 @@ def check_command(
         wrong = [place_of(example, lang, files or ()) + what for example, what in failed_examples(loaded)]
     if wrong:
         for line in wrong:
-            typer.echo(plain(line), err=True)
+            tell(line)
         raise typer.Exit(2)
     entries = list(_entries(loaded))
     terms = sum(len(entry.terms) for _, entry in entries)

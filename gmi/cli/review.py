@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gmi.cli.complaints import tell
 from gmi.cli.options import (
     EngineName,
     Lang,
@@ -201,8 +202,7 @@ def _counts(session: "Session") -> tuple[int, int, int]:
 
 
 def _tell(session: "Session", place: Path) -> None:
-    from gmi.report.escape import plain
     from gmi.report.passage import summary
 
     for line in summary(_counts(session), session.lost, str(place)):
-        typer.echo(plain(line), err=True)
+        tell(line)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from gmi.cli.complaints import complain, tell
 from gmi.cli.options import (
     AsJson,
     EngineName,
@@ -88,10 +89,11 @@ def _check(files: list[Path], *, json: bool, output: Path | None, lang: str | No
         if json and output.suffix.lower() != ".json":
             raise GmiError(f"--json and {output.name} contradict each other.", "Leave one of them out.")
     if lang is not None:
-        from gmi.lexicon import languages
+        from gmi.lexicon import languages, languages_told
+        from gmi.read.words import language_name
 
         if lang not in languages():
-            raise GmiError(f"No lexicon for language {lang!r}.", f"There are: {', '.join(languages())}.")
+            raise GmiError(f"No lexicon for {language_name(lang)}.", f"There are: {languages_told()}.")
 
 
 def _decisions(files: list[Path], review: Path | None, *, no_review: bool) -> Path | bool:
@@ -169,7 +171,7 @@ def _write(output: Path, found: list["Scored"], *, quiet: bool) -> None:
     if found:
         write(output, found)
         if not quiet:
-            typer.echo(f"Wrote {output} ({len(found)} report{'s' * (len(found) != 1)}).", err=True)
+            tell(f"Wrote {output} ({len(found)} report{'s' * (len(found) != 1)}).")
 
 
 def _print_json(found: list["Scored"], *, as_array: bool) -> None:
@@ -196,11 +198,10 @@ def _print_pages(found: list["Scored"], *, summary: bool, no_color: bool) -> Non
 
 def _tell(failures: list[GmiError], files: int) -> None:
     """Say what could not be scored, after everything else and each reason once, and end with status 2."""
-    from gmi.cli.complaints import complain
 
     for failure in {str(failure): failure for failure in failures}.values():
         complain(failure)
     if failures and files > 1:
-        typer.echo(f"gmi: {len(failures)} of {files} files could not be scored.", err=True)
+        tell(f"gmi: {len(failures)} of {files} files could not be scored.")
     if failures:
         raise typer.Exit(2)

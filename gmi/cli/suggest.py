@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from gmi.cli.complaints import complain, tell
 from gmi.cli.options import EngineName, Lang, NoColor, Ocr, OwnLexicon, Quiet, TimeLimit, Tracked
 from gmi.errors import GmiError
 
@@ -53,7 +54,6 @@ def suggest_command(
 
     Example: gmi lexicon suggest reports/ --group gender
     """
-    from gmi.cli.complaints import complain
     from gmi.flow import Options
     from gmi.lexicon import load
     from gmi.report import suggestions
@@ -74,7 +74,7 @@ def suggest_command(
         write_whole(output, suggestions.content(found, output))
         if not quiet:
             number = sum(len(each.candidates) for each in found.groups)
-            typer.echo(f"Wrote {output} ({number:,} candidates).", err=True)
+            tell(f"Wrote {output} ({number:,} candidates).")
     elif found.documents:
         from rich.console import Console
 
@@ -121,6 +121,7 @@ def _documents(
     from gmi.cli.score import with_progress
     from gmi.read.apart import read_apart
     from gmi.read.limits import Limits
+    from gmi.read.words import language_name
 
     for path in files if quiet or len(files) == 1 else with_progress(files, "Reading"):
         try:
@@ -130,7 +131,8 @@ def _documents(
             )  # fmt: skip
             if document.language != language:
                 raise GmiError(
-                    f"{path.name}: the text is in language {document.language!r}, the words in {language!r}.",
+                    f"{path.name}: the text is in {language_name(document.language)}, "
+                    f"the words are in {language_name(language)}.",
                     "If that's wrong, say so with --lang.",
                 )
         except GmiError as error:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from gmi.cli.complaints import tell
 from gmi.cli.options import Quiet
 
 
@@ -60,4 +61,4 @@ def worksheet_command(
     if not quiet:
         statements = len(asked.statements)
         areas = "1 policy area" if len(chosen) == 1 else f"{len(chosen)} policy areas"
-        typer.echo(f"Wrote {output} ({statements} statements on {areas}).", err=True)
+        tell(f"Wrote {output} ({statements} statements on {areas}).")

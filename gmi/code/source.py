@@ -51,6 +51,8 @@ def open_source(
 
 
 def _grid(path: Path, sheet: str | None, encoding: str | None) -> Grid:
+    if path.is_dir():
+        raise GmiError(f"{path} is a folder.", "Name the table in it.")
     ending = path.suffix.lower()
     if ending in separated.ENDINGS:
         return separated.open_grid(path, encoding)

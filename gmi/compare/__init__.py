@@ -75,13 +75,27 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What changed between two of three reports or more, by their places: the overall score, and the rate of
+    each group in the order of the lexicon."""
+
+    earlier: int
+    later: int
+    score: Difference
+    rates: tuple[Ratio | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Reports side by side, in the order given. `notes` say what makes them less comparable."""
+    """Reports side by side, in the order given. `steps` are, of three reports or more, those from each report
+    to the next where all are of one State, and else from the first to each; `notes` say what makes them less
+    comparable."""
 
     reports: tuple[Compared, ...]
     ratings: tuple[RatingRow, ...]
     rates: tuple[RateRow, ...]
     areas: tuple[AreaCells, ...]
+    steps: tuple[Step, ...]
     appeared: Changes
     vanished: Changes
     summary: str
@@ -105,6 +119,7 @@ def compare(assessments: Sequence[Assessment]) -> Comparison:
         ratings=ratings,
         rates=rates,
         areas=_areas(assessments),
+        steps=tuple(_steps(reports, ratings[0], [row for row in rates if not row.category])),
         appeared=_changes(first, last),
         vanished=_changes(last, first),
         summary=_summary(reports, ratings, rates),
@@ -166,6 +181,16 @@ def _category_rate(assessment: Assessment, group: str, category: str) -> Rate:
             share = min(number / count.count, 1.0) if count.count else 0.0
             return Rate(number, assessment.source.words, count.slices, share)
     return Rate(0, assessment.source.words, ())
+
+
+def _steps(reports: Sequence[Compared], overall: RatingRow, groups: Sequence[RateRow]) -> Iterable[Step]:
+    states = {one.state for one in reports}
+    of_one_state = len(states) == 1 and None not in states
+    for later in range(1, len(reports)) if len(reports) > 2 else ():
+        earlier = later - 1 if of_one_state else 0
+        score = difference(overall.scores[earlier], overall.scores[later])
+        rates = tuple(rate_ratio(row.rates[earlier], row.rates[later]) for row in groups)
+        yield Step(earlier, later, score, rates)
 
 
 def _areas(assessments: Sequence[Assessment]) -> tuple[AreaCells, ...]:

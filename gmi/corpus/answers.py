@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from gmi.corpus.kinds import ORDER, kind_of
 from gmi.corpus.select import BY, By, Measure, Selection
 from gmi.corpus.statistics import Estimate, combined_rate, combined_share, mean
 from gmi.corpus.store import Store
@@ -47,11 +48,12 @@ class Point(NamedTuple):
 
 
 class Course(NamedTuple):
-    """A State's reports to one treaty body, oldest first. `clear` says whether first and last differ by more
-    than their intervals allow."""
+    """A State's documents of one kind to one treaty body, oldest first. `clear` says whether first and last
+    differ by more than their intervals allow."""
 
     state: str
     body: str
+    kind: str
     points: tuple[Point, ...]
     change: float
     clear: bool
@@ -105,8 +107,9 @@ def rank(store: Store, selection: Selection, measure: Measure, by: By) -> list[R
 
 
 def trend(store: Store, selection: Selection, measure: Measure) -> list[Course]:
-    """Each State's reports to each treaty body, where there are two or more. Reports without a date are left
-    out: nobody knows where in the course they belong."""
+    """Each State's documents to each treaty body, one kind at a time, where there are two or more; a State's
+    own reports first. A national report and a summary of what others said don't make a course. Those without
+    a date are left out: nobody knows where in the course they belong."""
     where, values = selection.where()
     rows = store.rows(
         f"SELECT coalesce(iso3, state) AS label, present.*, {_columns(measure)} FROM {measure.source} "
@@ -114,7 +117,12 @@ def trend(store: Store, selection: Selection, measure: Measure) -> list[Course]:
         values,
     )
     courses = []
-    for (_, body), group in groupby(rows, key=lambda row: (row["label"], row["treaty_body"])):
+
+    def course_of(row: Any) -> tuple[str, str, int]:
+        kind = ORDER.index(kind_of(row["symbol"], row["cycle"]))
+        return row["label"], _text(row["treaty_body"]), kind
+
+    for (_, body, kind), group in groupby(sorted(rows, key=course_of), key=course_of):
         members = list(group)
         if len(members) < 2:
             continue
@@ -124,8 +132,9 @@ def trend(store: Store, selection: Selection, measure: Measure) -> list[Course]:
         )
         first, last = points[0].estimate, points[-1].estimate
         change = last.value - first.value
-        courses.append(Course(members[-1]["state"], _text(body), points, change, last.differs_from(first)))
-    return sorted(courses, key=lambda course: (course.state, course.body))
+        clear = last.differs_from(first)
+        courses.append(Course(members[-1]["state"], body, ORDER[kind], points, change, clear))
+    return sorted(courses, key=lambda course: (course.state, course.body, ORDER.index(course.kind)))
 
 
 def _columns(measure: Measure) -> str:

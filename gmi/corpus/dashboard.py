@@ -219,7 +219,7 @@ def _courses(store: Store, selection: Selection, anchors: dict[str, str]) -> lis
     return [
         {
             "state": course.state,
-            "body": course.body,
+            "body": f"{course.body}, {course.kind}",
             "picture": Markup(picture),
             "said": ("no clear change", "higher than at first", "lower than at first")[
                 0 if not course.clear else 1 if course.change > 0 else 2

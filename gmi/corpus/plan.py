@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,16 +29,17 @@ class Plan(NamedTuple):
     gone: int
 
 
-def plan(folder: Path, store: Store, recipe: str, *, retry: bool = False) -> Plan:
-    """Compare the folder with the store. Raises GmiError if neither has anything.
+def plan(files: Iterable[Path], folder: Path, store: Store, recipe: str, *, retry: bool = False) -> Plan:
+    """Compare the folder, with its `files`, with the store. Raises GmiError if neither has anything.
 
     With `retry`, files that could not be scored are to be scored as if they were new.
 
     Content decides: a file whose size and time of change are the same is taken to have the same content.
     """
     known, tasks, there, unchanged = store.known(), [], set(), 0
+    written: list[tuple[str, Known]] = []
     again = store.failed() if retry else frozenset()
-    for file in documents(folder):
+    for file in files:
         path = _name(file.relative_to(folder))
         there.add(path)
         try:
@@ -50,12 +51,13 @@ def plan(folder: Path, store: Store, recipe: str, *, retry: bool = False) -> Pla
         if before and path not in again and (before.sha256, before.recipe) == (state.sha256, recipe):
             unchanged += 1
             if before != state:
-                store.touch(path, state.size, state.modified)
+                written.append((path, state))
         else:
             tasks.append(Task(path, file, state))
     if not there and not known:
         endings = " ".join(sorted(ENDINGS))
         raise GmiError(f"{folder}: there are no documents in it.", f"gmi reads files that end in {endings}.")
+    store.touch(written)
     return Plan(tasks, unchanged, store.set_gone(there))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gmi.corpus.plan import Task, plan
+from gmi.corpus.plan import Task, documents, plan
 from gmi.corpus.recipe import recipe_of
 from gmi.corpus.rows import Entry
 from gmi.corpus.store import Store
@@ -32,11 +32,19 @@ class Progress:
 
 
 def run(
-    folder: Path, store: Store, options: Options, score: Scorer, *, retry: bool = False
+    folder: Path,
+    store: Store,
+    options: Options,
+    score: Scorer,
+    *,
+    retry: bool = False,
+    looking: Callable[[list[Path]], Iterable[Path]] = iter,
 ) -> Iterator[Progress]:
     """Bring the store up to date with the folder. Yields its progress at the start and after each file.
 
     With `retry`, also files are tried that could not be scored before, though they haven't changed.
+    `looking` is given all files, and gives them back one by one, to be compared with what the store knows;
+    the first time each is read for that.
     Whoever stops taking from it stops the run; what was yielded is saved. Raises GmiError where the folder,
     the lexicon or the profile is wrong.
     """
@@ -44,7 +52,7 @@ def run(
         raise GmiError(f"{folder} is not a folder.", "Name the folder that holds the reports.")
     recipe = recipe_of(options)
     store.belongs_to(folder)
-    todo = plan(folder, store, recipe.sha256, retry=retry)
+    todo = plan(looking(list(documents(folder))), folder, store, recipe.sha256, retry=retry)
     number = store.recipe_number(recipe)
     progress = Progress(len(todo.tasks), todo.unchanged, todo.gone)
     yield progress

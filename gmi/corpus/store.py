@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -148,11 +148,13 @@ class Store:
         """The paths of the files that could not be scored."""
         return frozenset(row[0] for row in self.connection.execute("SELECT path FROM failures"))
 
-    def touch(self, path: str, size: int, modified: int) -> None:
-        """A file of known content was written anew."""
-        self.connection.execute(
-            "UPDATE files SET size = ?, modified = ? WHERE path = ?", (size, modified, path)
-        )
+    def touch(self, written: Iterable[tuple[str, Known]]) -> None:
+        """Files of known content, by their paths, were written anew."""
+        with self._transaction():
+            self.connection.executemany(
+                "UPDATE files SET size = ?, modified = ? WHERE path = ?",
+                [(state.size, state.modified, path) for path, state in written],
+            )
 
     def set_gone(self, there: set[str]) -> int:
         """Mark the files that are no longer in the folder. Returns how many there are."""

@@ -15,6 +15,7 @@ from gmi.lexicon.folder import data_folder
 from gmi.lexicon.load import LexiconError, load
 from gmi.lexicon.model import Id, Record
 from gmi.lexicon.problems import Problem, SourceFile, did_you_mean
+from gmi.read.words import language_name
 
 Lens = Literal["gender", "lgbtqia", "all"]
 Text = Annotated[str, Field(min_length=1, max_length=1000)]
@@ -100,7 +101,7 @@ def load_questionnaire(language: str = "en", own: Path | None = None) -> Questio
     """
     path = own or data_folder() / language / "experience.toml"
     if not path.is_file():
-        what = f"There is no file {path}." if own else f"No questionnaire for language {language!r}."
+        what = f"There is no file {path}." if own else f"No questionnaire in {language_name(language)}."
         raise GmiError(what, "Give a TOML file of your own with --questions.")
     name = str(own) if own else path.name
     try:

@@ -13,6 +13,7 @@ from gmi.lexicon.merge import Draft
 from gmi.lexicon.model import Lexicon
 from gmi.lexicon.places import line_of
 from gmi.lexicon.problems import Problem, SourceFile
+from gmi.read.words import language_name
 
 OTHER_DATA = ("brief.toml", "discouraged.toml", "experience.toml", "states.toml")
 
@@ -33,6 +34,11 @@ class LexiconError(GmiError):
 def languages() -> tuple[str, ...]:
     """The languages that there is a lexicon for, as ISO 639-1 codes."""
     return tuple(sorted(path.parent.name for path in data_folder().glob("*/lexicon.toml")))
+
+
+def languages_told() -> str:
+    """The same for people, with the codes that --lang takes: "English (en)"."""
+    return ", ".join(f"{language_name(code)} ({code})" for code in languages())
 
 
 def load(language: str = "en", extra: Sequence[Path] = ()) -> Lexicon:
@@ -81,7 +87,7 @@ def _files(language: str, extra: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     """The TOML files of words of a language, then, marked as own, those among a user's files and folders."""
     folder = data_folder() / language
     if not (folder / "lexicon.toml").is_file():
-        raise GmiError(f"No lexicon for language {language!r}.", f"There are: {', '.join(languages())}.")
+        raise GmiError(f"No lexicon for {language_name(language)}.", f"There are: {languages_told()}.")
     yield from ((path, False) for path in _words_in(folder))
     for path in extra:
         found = _words_in(path) if path.is_dir() else [path]

@@ -26,9 +26,9 @@ from gmi.lexicon.problems import (
     did_you_mean,
     entry_problems,
     mode_problems,
-    short,
     value_problems,
 )
+from gmi.read.words import language_name
 
 HEAD = ("name", "version", "language", "title", "description")
 # Tables of a file by name, and what each entry must be.
@@ -135,7 +135,8 @@ class Draft:
             yield from wrong
             if wrong or key in self._head:
                 if key == "language" and not wrong and value != self._head[key]:
-                    what = f"These are words of {short(value)}, but the lexicon's are of {self._head[key]!r}."
+                    own, ours = language_name(value), language_name(self._head[key])
+                    what = f"These words are {own}, but the lexicon's are {ours}."
                     yield source.problem((key,), what, f"Use them with --lang {value}.")
                 continue
             self._head[key] = value

@@ -123,12 +123,28 @@ def _cycle(symbol: str, title: str | None, lines: Sequence[str]) -> Found | None
 
 
 def _report(line: str) -> str | None:
-    """The words of a line up to "periodic report": which report it is; None where they are too many."""
+    """The words of a line up to "periodic report": which report it is; None where they are too many. The
+    Committee or treaty that stands before them, "CMW, initial report", is not part of them."""
     for words in language_words().values():
         ends = [line.index(phrase) + len(phrase) for phrase in words.report if phrase in line]
-        if ends and max(ends) <= _LONGEST_CYCLE:
-            return line[: max(ends)]
+        if ends:
+            which = _after_body(line[: max(ends)])
+            if len(which) <= _LONGEST_CYCLE:
+                return which
     return None
+
+
+def _after_body(report: str) -> str:
+    """What follows a colon, a dash or the name of a body, if anything does."""
+    return report[max((found.end() for found in _before_report().finditer(report)), default=0) :]
+
+
+@cache
+def _before_report() -> re.Pattern[str]:
+    """A colon, a dash or the name of a body, with the marks and blanks after it."""
+    names = {name.lower() for body in bodies() for name in (body.name, *body.cover)}
+    named = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"[:–—]\s*|\s-\s+|\b(?:{named})\b[\W_]+")
 
 
 def _plain_report(line: str) -> str | None:

@@ -17,7 +17,7 @@ from gmi.read.drafts import Draft, Source
 from gmi.read.language import document_language, function_word_share, identify_by_model, paragraph_languages
 from gmi.read.normalise import GARBAGE, normalise
 from gmi.read.places import place
-from gmi.read.words import language_words
+from gmi.read.words import language_name, language_words
 from gmi.records import maker
 
 _segment = maker(Segment)
@@ -140,9 +140,8 @@ def _foreign(
     for block, text in zip(blocks, texts, strict=True):
         if block.language and block.language != main:
             segment = segments[bisect_right(segments, block.start, key=lambda one: one.start) - 1]
-            words = language_words().get(block.language)
             where = f"paragraph {block.number}" if block.number else f'the text "{text[:40]}..."'
-            message = f"{where} is in {words.name if words else block.language}, not in the report's language"
+            message = f"{where} is in {language_name(block.language)}, not in the report's language"
             found.append(ReadWarning("foreign-paragraph", message, segment.page or None))
     return found
 

@@ -72,6 +72,20 @@ def language_words() -> dict[str, LanguageWords]:
     }
 
 
+def language_name(code: str) -> str:
+    """How a language is called in a sentence, by its ISO 639-1 code.
+
+    >>> language_name("es"), language_name("de"), language_name("xx")
+    ('Spanish', 'German', "language 'xx'")
+    """
+    if words := language_words().get(code):
+        return words.name
+    import pycountry
+
+    found = pycountry.languages.get(alpha_2=code)
+    return found.name.partition(" (")[0] if found else f"language {code!r}"
+
+
 @cache
 def bodies() -> tuple[Body, ...]:
     """The UN bodies whose documents are known, those with the more special symbols first."""

@@ -1,6 +1,7 @@
 """A comparison on the terminal, and as Markdown."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.console import Console, RenderableType
 from rich.table import Table
@@ -49,6 +50,8 @@ def _parts(found: Comparison, canvas: Canvas) -> Iterator[RenderableType]:
     yield from section("Ratings", _ratings(found, canvas))
     yield from section("References per 1,000 words", *_rates(found))
     yield from section(AREAS_TITLE, *_areas(found))
+    if found.steps:
+        yield from section(steps_title(found), *_steps(found))
     yield from section("What appeared and what vanished, first to last", *_both(found))
     yield Text()
     yield styled(found.summary, "italic")
@@ -108,6 +111,51 @@ def _rates(found: Comparison) -> Iterator[RenderableType]:
             "clear difference. Intervals are in --json and in files.",
             style="dim",
         )
+
+
+def steps_title(found: Comparison) -> str:
+    """What the steps are, over a table of them."""
+    return "From each report to the next" if found.steps[-1].earlier else "From the first report to each"
+
+
+def step_columns(found: Comparison) -> list[str]:
+    """What the columns of a table of steps are about."""
+    return ["overall score", *(row.name for row in found.rates if not row.category)]
+
+
+def step_rows(found: Comparison, *, short: bool = False) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
+    """Each step by the letters of its reports, with its cells, and whether each is a clear difference."""
+    names = letters(len(found.reports))
+    groups = [row for row in found.rates if not row.category]
+    for step in found.steps:
+        cells = [(_step_score(step.score, short=short), step.score.clear)]
+        for row, change in zip(groups, step.rates, strict=True):
+            part = replace(row, rates=(row.rates[step.earlier], row.rates[step.later]), change=change)
+            clear = change is not None and change.clear
+            cells.append((short_change(part) if short else rate_change(part), clear))
+        yield f"{names[step.earlier]} to {names[step.later]}", cells
+
+
+def _step_score(change: Difference, *, short: bool) -> str:
+    if short:
+        return f"{change.value:+.2f} {share_mark(change)}"
+    said = f"{change.value:+.2f} ({change.low:+.2f} to {change.high:+.2f})"
+    return said if change.clear else f"no clear difference: {said}"
+
+
+def _steps(found: Comparison) -> Iterator[RenderableType]:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column("", header_style="dim", no_wrap=True)
+    for title in step_columns(found):
+        table.add_column(styled(title), justify="right", header_style="dim", overflow="fold")
+    for name, cells in step_rows(found, short=True):
+        table.add_row(name, *(Text(told, style="" if clear else "dim") for told, clear in cells))
+    yield table
+    yield Text(
+        "The difference of the overall scores, and the ratio of the references per 1,000 words (none where "
+        "only one refers to it). + or -: clearly more or less; =: no clear difference; blank: neither does.",
+        style="dim",
+    )
 
 
 def _areas(found: Comparison) -> Iterator[RenderableType]:
@@ -265,6 +313,13 @@ def _markdown(found: Comparison) -> Iterator[str]:
             for area in found.areas
         ),
     )
+    if found.steps:
+        columns = [safe(title) for title in step_columns(found)]
+        yield from ("", f"## {steps_title(found)}", "", f"| | {' | '.join(columns)} |")
+        yield f"| --- |{' --- |' * len(columns)}"
+        yield from (
+            f"| {name} | {' | '.join(cell for cell, _ in cells)} |" for name, cells in step_rows(found)
+        )
     for title, changes in (("Appeared", found.appeared), ("Vanished", found.vanished)):
         yield from ("", f"## {title}", "")
         yield from (f"- {kind}: {safe('; '.join(every))}" for kind, every in told(changes))

@@ -1,6 +1,6 @@
 """A comparison as a file: the ending says which form."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from gmi.compare import Comparison
@@ -123,6 +123,22 @@ def _tables(found: Comparison) -> Iterator[Table]:
         ),
         _changes(found),
     )
+    if found.steps:
+        yield Table(
+            "steps",
+            "one figure, from one report to another",
+            (
+                Column("from", "the earlier report", width=18),
+                Column("to", "the later report", width=18),
+                Column("what", "the overall score, or the rate of a group", width=30),
+                Column("measure", "difference of scores, or ratio of rates", width=24),
+                Column("value", "how much", "number"),
+                Column("low", "lower bound of its interval", "number"),
+                Column("high", "upper bound", "number"),
+                Column("clear", "whether the interval leaves out no change", "flag"),
+            ),
+            _steps(found, labels),
+        )
     yield Table(
         "areas",
         "one policy area of one report",
@@ -167,6 +183,16 @@ def _changes(found: Comparison) -> Iterator[tuple[Value, ...]]:
         for lens, change in zip(LENSES, area.changes, strict=True):
             if change:
                 yield area.name, f"share with {lens}", *change, change.clear
+
+
+def _steps(found: Comparison, labels: Sequence[str]) -> Iterator[tuple[Value, ...]]:
+    groups = [row.name for row in found.rates if not row.category]
+    for step in found.steps:
+        ends = labels[step.earlier], labels[step.later]
+        yield *ends, found.ratings[0].name, "difference of scores", *step.score, step.score.clear
+        for name, change in zip(groups, step.rates, strict=True):
+            if change:
+                yield *ends, name, "ratio of rates", *change, change.clear
 
 
 _FORMS: dict[str, Callable[[Comparison], str | bytes]] = {

@@ -15,7 +15,7 @@ from gmi.rate.assessment import (
     Reviewed,
     Step,
 )
-from gmi.read.words import language_words
+from gmi.read.words import language_name
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -68,12 +68,6 @@ def words_start(evidence: Evidence | ActionRow) -> int:
     """Where the sentence's words begin, after the paragraph number that the place already tells."""
     number = re.match(rf"\s*{re.escape(evidence.place.paragraph or '')}\.\s+", evidence.sentence)
     return number.end() if number and evidence.place.paragraph else 0
-
-
-def language_name(code: str) -> str:
-    """The English name of an ISO 639-1 code, or the code."""
-    words = language_words().get(code)
-    return words.name if words else code
 
 
 def body_name(found: str) -> str:

@@ -29,11 +29,12 @@ def render(result: Result) -> str:
 
 
 def _annotations(result: Result, file: FileResult, finding: Finding) -> Iterator[str]:
-    if finding.state in ("unchanged", "updated"):
+    if finding.known:
         return
     line = (finding.where[0].line if finding.where else None) or 1
     title = f"gmi: {RULES[finding.rule].name}"
-    yield _command(finding.severity, path_of(result, file), line, title, message(finding))
+    level = finding.severity if finding.told_in_full else "notice"
+    yield _command(level, path_of(result, file), line, title, message(finding))
 
 
 def _command(name: str, path: str, line: int, title: str, text: str) -> str:

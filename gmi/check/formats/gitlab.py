@@ -19,13 +19,12 @@ def render(result: Result) -> str:
 
 
 def _issue(path: str, finding: Finding) -> dict[str, Any]:
-    known = finding.state in ("unchanged", "updated")
     line = (finding.where[0].line if finding.where else None) or 1
     return {
         "description": plain(message(finding)),
         "check_name": f"gmi/{finding.rule}",
         "fingerprint": _unique(path, finding.fingerprint),
-        "severity": "info" if known else _SEVERITY[finding.severity],
+        "severity": _SEVERITY[finding.severity] if finding.told_in_full else "info",
         "location": {"path": path, "lines": {"begin": line}},
     }
 

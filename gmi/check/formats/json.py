@@ -27,8 +27,8 @@ class Quoted:
 @dataclass(frozen=True, slots=True)
 class Failed:
     """A requirement that does not hold, as `gmi check` prints it. `fails` says whether the check fails by it;
-    `state` compares with the baseline, None without any. `where` has the nearest passage first; `before` is
-    what a baseline had."""
+    `state` compares with the baseline, None without any; "unrecorded" is what it did not measure. `where` has
+    the nearest passage first; `before` is what a baseline had."""
 
     rule: str
     subject: str

@@ -8,7 +8,8 @@ from gmi.report.escape import plain
 
 
 def render(result: Result) -> str:
-    """The XML. Warnings are output of a case that passes; what the baseline knows is skipped."""
+    """The XML. Warnings are output of a case that passes; what the baseline knows is skipped, and what it did
+    not measure."""
     root = Xml.Element("testsuites", name="gmi check")
     suites = [_suite(root, path_of(result, file), file) for file in result.files]
     _count(root, suites)
@@ -43,9 +44,10 @@ def _case(suite: Xml.Element, path: str, checked: Checked) -> None:
         text = "\n\n".join(xml_safe(message(finding)) for finding in failing)
         Xml.SubElement(case, "failure", message=first, type=checked.rule).text = text
         return
-    known = [finding for finding in checked.findings if finding.state in ("unchanged", "updated")]
-    if known:
-        Xml.SubElement(case, "skipped", message=f"As in the baseline: {xml_safe(plain(known[0].what))}")
+    passed = next((finding for finding in checked.findings if not finding.told_in_full), None)
+    if passed:
+        because = "As in the baseline" if passed.known else "The baseline did not measure it"
+        Xml.SubElement(case, "skipped", message=f"{because}: {xml_safe(plain(passed.what))}")
     if checked.findings:
         text = "\n\n".join(xml_safe(message(finding)) for finding in checked.findings)
         Xml.SubElement(case, "system-out").text = text

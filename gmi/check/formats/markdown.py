@@ -34,14 +34,18 @@ def _row(result: Result, file: FileResult) -> str:
 
 
 def _file(result: Result, file: FileResult) -> Iterator[str]:
-    told = [f for f in file.findings if f.state in (None, "new")]
-    if not (told or file.unreadable or file.gone):
+    told = [f for f in file.findings if f.told_in_full]
+    unrecorded = [f for f in file.findings if f.state == "unrecorded"]
+    if not (told or unrecorded or file.unreadable or file.gone):
         return
     yield from ("", f"### {markdown(path_of(result, file))}")
     if file.unreadable:
         yield from ("", markdown(file.unreadable))
     for finding in sorted(told, key=lambda f: not f.fails):
         yield from _finding(finding)
+    if unrecorded:
+        yield from ("", "The baseline did not measure:", "")
+        yield from (f"- {markdown(finding.what)}" for finding in unrecorded)
     if file.gone:
         yield from ("", "No longer wrong:", "")
         yield from (f"- {markdown(what)}" for _, _, what in file.gone)

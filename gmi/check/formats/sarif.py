@@ -93,7 +93,7 @@ def _result(result: Result, file: FileResult, index: int, finding: Finding) -> d
         "ruleId": finding.rule,
         "ruleIndex": _IDS.index(finding.rule),
         "kind": "fail",
-        "level": finding.severity,
+        "level": "note" if finding.state == "unrecorded" else finding.severity,
         "message": {"text": message(finding), "markdown": _markdown(finding)},
         "locations": [_location(result, file, index, first)],
         "partialFingerprints": _fingerprints(finding.fingerprint),
@@ -111,7 +111,8 @@ def _result(result: Result, file: FileResult, index: int, finding: Finding) -> d
             if passage is not None
         ]
     if finding.state:
-        found["baselineState"] = finding.state
+        # SARIF has no word for what the baseline did not measure; to a viewer it is new.
+        found["baselineState"] = "new" if finding.state == "unrecorded" else finding.state
     return found
 
 

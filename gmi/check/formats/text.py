@@ -56,7 +56,8 @@ def summary(result: Result) -> str:
     unread = [file for file in result.files if file.unreadable]
     findings = [f for file in result.files for f in file.findings]
     warnings = sum(f.severity == "warning" and not f.fails for f in findings)
-    known = sum(f.severity == "error" and not f.fails for f in findings)
+    known = sum(f.severity == "error" and f.known for f in findings)
+    unrecorded = sum(f.severity == "error" and f.state == "unrecorded" for f in findings)
     parts = [f"{number(len(result.files), 'file')} checked"]
     if failed:
         fails = sum(f.fails for f in findings)
@@ -69,6 +70,8 @@ def summary(result: Result) -> str:
         parts.append(number(warnings, "warning"))
     if known:
         parts.append(f"{known} known from {result.baseline}")
+    if unrecorded:
+        parts.append(f"{unrecorded} not measured by {result.baseline}")
     if unread:
         parts.append(f"{len(unread)} can't be read")
     return "; ".join(parts) + "."
@@ -85,20 +88,25 @@ def _file(file: FileResult) -> Iterator[RenderableType]:
     yield Text()
     held = sum(not one.findings for one in file.checked)
     for finding in sorted(file.findings, key=lambda f: not f.fails):
-        if finding.state in (None, "new"):
+        if finding.told_in_full:
             yield _finding(finding)
             yield Text()
-    known = [f for f in file.findings if f.state in ("unchanged", "updated")]
-    if known:
-        yield _entry("known", Text(f"{number(len(known), 'finding')} as in the baseline:"), [])
-        yield from (Padding(styled(f.what, "dim"), (0, 0, 0, 4), expand=False) for f in known)
-        yield Text()
-    if file.gone:
-        yield _entry("held", Text("No longer wrong:"), [])
-        yield from (Padding(styled(what, "dim"), (0, 0, 0, 4), expand=False) for _, _, what in file.gone)
-        yield Text()
+    known = [f.what for f in file.findings if f.known]
+    yield from _listed("known", f"{number(len(known), 'finding')} as in the baseline:", known)
+    unrecorded = [f.what for f in file.findings if f.state == "unrecorded"]
+    title = f"{number(len(unrecorded), 'finding')} of what the baseline did not measure:"
+    yield from _listed("known", title, unrecorded)
+    yield from _listed("held", "No longer wrong:", [what for _, _, what in file.gone])
     if held:
         yield _entry("held", Text(f"{number(held, 'requirement holds', 'requirements hold')}."), [])
+        yield Text()
+
+
+def _listed(mark: str, title: str, told: list[str]) -> Iterator[RenderableType]:
+    """Findings in a line each, below a title; nothing where there are none."""
+    if told:
+        yield _entry(mark, Text(title), [])
+        yield from (Padding(styled(what, "dim"), (0, 0, 0, 4), expand=False) for what in told)
         yield Text()
 
 

@@ -6,7 +6,8 @@ from gmi.check.config import Reading
 from gmi.check.draft import Draft
 from gmi.check.findings import Checked, Finding
 from gmi.check.rules import RULES
-from gmi.report.words import language_name, number
+from gmi.read.words import language_name
+from gmi.report.words import number
 
 _NAMED = 12
 

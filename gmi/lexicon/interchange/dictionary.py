@@ -73,9 +73,11 @@ def parted(name: str) -> tuple[str, ...]:
 
 
 class Notes:
-    """What of a dictionary can't be carried over, to be told in lines."""
+    """What of a dictionary can't be carried over, to be told in lines. `left_out` counts the patterns of the
+    dictionary that a format could not hold."""
 
     def __init__(self) -> None:
+        self.left_out = 0
         self._said: dict[str, None] = {}
         self._lost: dict[str, list[str]] = {}
 
@@ -86,6 +88,11 @@ class Notes:
     def lose(self, what: str, why: str) -> None:
         """Something that is left out or changed, and why."""
         self._lost.setdefault(why, []).append(what)
+
+    def leave_out(self, pattern: str, path: tuple[str, ...], why: str) -> None:
+        """A pattern that is not written."""
+        self.left_out += 1
+        self.lose(f"{pattern!r} of {joined(path)} is left out", why)
 
     def lines(self) -> list[str]:
         """All, a line for each loss."""

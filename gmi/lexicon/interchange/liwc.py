@@ -7,7 +7,7 @@ Manuals; quanteda's read_dict_liwc(). LIWC-22's .dicx is `dicx.py`.
 import re
 
 from gmi.errors import GmiError
-from gmi.lexicon.interchange.dictionary import Dictionary, Entry, Notes, joined, outlined
+from gmi.lexicon.interchange.dictionary import Dictionary, Entry, Notes, outlined
 from gmi.lexicon.interchange.text import decoded
 
 SECTION = "%"
@@ -100,8 +100,7 @@ def words_of(entries: list[Entry], notes: Notes) -> dict[str, list[tuple[str, ..
         for pattern in entry.patterns:
             word = pattern.lower()
             if any(part == "*" or "*" in part[:-1] for part in word.split()):
-                where = joined(entry.path)
-                notes.lose(f"{pattern!r} of {where} is left out", "LIWC has * only at the end of a word")
+                notes.leave_out(pattern, entry.path, "LIWC has * only at the end of a word")
             else:
                 found.setdefault(word, []).append(entry.path)
     return dict(sorted(found.items()))

@@ -6,7 +6,7 @@ from gmi.errors import GmiError
 from gmi.lexicon.interchange.dictionary import Dictionary, Entry, Notes, merged, parted
 from gmi.lexicon.interchange.patterns import patterns_of
 from gmi.lexicon.model import Entry as LexiconEntry
-from gmi.lexicon.model import Group, Lexicon
+from gmi.lexicon.model import Group, Instrument, Lexicon
 from gmi.lexicon.problems import did_you_mean
 
 OTHERS = {"area": "areas", "risk": "risks", "instrument": "instruments"}
@@ -51,6 +51,8 @@ def _group(group: Group, notes: Notes) -> Iterator[Entry]:
 def _entry(above: tuple[str, ...], entry: LexiconEntry, notes: Notes) -> Entry:
     name = " > ".join((*above, entry.name))
     _lose_exceptions(name, entry.excludes, notes)
+    if isinstance(entry, Instrument) and entry.own:
+        notes.lose(name, "its `own` terms, which count only in reports to its Committee, are left out")
     patterns = [pattern for term in entry.terms for pattern in patterns_of(term, notes)]
     return Entry((*above, *parted(entry.name)), tuple(patterns), " ".join(entry.note.split()))
 

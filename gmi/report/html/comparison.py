@@ -12,6 +12,9 @@ from gmi.report.comparison import (
     rate_interval,
     score_change,
     share_change,
+    step_columns,
+    step_rows,
+    steps_title,
     told,
 )
 from gmi.report.html.page import environment, policy, style_sheet
@@ -35,6 +38,9 @@ def page(found: Comparison) -> str:
             rate_interval=rate_interval,
             share_change=share_change,
             told=told,
+            steps_title=steps_title,
+            step_columns=step_columns,
+            step_rows=step_rows,
             style=style,
             policy=policy(style, ""),
             version=__version__,
