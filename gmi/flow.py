@@ -13,7 +13,7 @@ from gmi.lexicon.model import Lexicon
 from gmi.measure import measure
 from gmi.rate import rate
 from gmi.rate.assessment import Assessment, Scored
-from gmi.rate.profile import Profile, load_profile
+from gmi.rate.profile import Profile, load_profile, profile_path
 from gmi.read import Engine, Ocr, Tracked, read
 from gmi.read.apart import read_apart
 from gmi.read.document import Document
@@ -136,12 +136,29 @@ def _known(document: Document) -> str:
     return document.language
 
 
-# Loading takes longer than scoring a short report; many files share one lexicon and one profile.
-_lexicon = lru_cache(maxsize=8)(load)
-_profile = lru_cache(maxsize=8)(load_profile)
+def _lexicon(language: str, extra: tuple[Path, ...]) -> Lexicon:
+    """A language's lexicon with the user's own files. Loading takes longer than scoring a short report, so
+    many reports share one, until a file of it changes."""
+    return _kept_lexicon(language, extra, tuple(map(_stamp, extra)))
 
 
-def load_anew() -> None:
-    """Forget lexicons and profiles that were loaded: while a process lives, their files may change."""
-    _lexicon.cache_clear()
-    _profile.cache_clear()
+def _profile(name: str) -> Profile:
+    """A profile, which many reports share until its file changes."""
+    return _kept_profile(name, _stamp(profile_path(name)))
+
+
+def _stamp(path: Path) -> tuple[object, ...]:
+    """What tells a file, or the files in a folder, from what they were before, or are elsewhere."""
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    there = [(file.absolute(), file.stat()) for file in files if file.is_file()]
+    return tuple((file, found.st_mtime_ns, found.st_size) for file, found in there)
+
+
+@lru_cache(maxsize=8)
+def _kept_lexicon(language: str, extra: tuple[Path, ...], _stamps: object) -> Lexicon:
+    return load(language, extra)
+
+
+@lru_cache(maxsize=8)
+def _kept_profile(name: str, _stamps: object) -> Profile:
+    return load_profile(name)

@@ -39,7 +39,7 @@ from gmi.corpus.store import Store
 from gmi.corpus.work import score_bytes, score_file
 from gmi.errors import GmiError
 from gmi.find import find
-from gmi.flow import Options, load_anew, score_report
+from gmi.flow import Options, score_report
 from gmi.lexicon import load
 from gmi.rate.profile import load_profile, profile_path
 from gmi.read.limits import Limits
@@ -687,7 +687,6 @@ def test_workers_score_by_the_words_of_the_run_or_not_at_all(
         with Store(place, write=True) as store:
             *_, progress = run(folder, store, Options(lexicon=(words,)), score)
         assert progress.scored == 3
-        load_anew()
         brought_up_to_date(folder, tmp_path / f"{term}.gmi", Options(lexicon=(words,)))
         assert contents(place) == contents(tmp_path / f"{term}.gmi")
     monkeypatch.setattr("gmi.corpus.recipe.__version__", "0.0")

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+import gmi
 from gmi.cli.lexicon import lexicon_app
 from gmi.errors import GmiError
 from gmi.find.explain import matches
@@ -219,3 +220,27 @@ def test_the_examples_of_the_docs_are_lexicon_files(tmp_path: Path) -> None:
     for number, block in enumerate(blocks):
         path = own(tmp_path, block.split("```")[0], f"{number}.toml")
         assert load("en", [path]).sha256 != load().sha256
+
+
+def test_own_words_that_change_are_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one process, as in a notebook; by the same relative name in another folder, too."""
+    for folder, term in (("a", "courts"), ("b", "judges")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "own.toml").write_text(own_words(term), encoding="utf-8")
+    report = tmp_path / "report.txt"
+    report.write_text("1. The Government trained the judges of all courts and the police.", encoding="utf-8")
+
+    def terms() -> list[str]:
+        assessment = gmi.score(report, lexicon=["own.toml"])
+        return [mention.text for mention in assessment.mentions if mention.category == "own"]
+
+    monkeypatch.chdir(tmp_path / "a")
+    assert terms() == ["courts"]
+    monkeypatch.chdir(tmp_path / "b")
+    assert terms() == ["judges"]
+    Path("own.toml").write_text(own_words("police"), encoding="utf-8")
+    assert terms() == ["police"]
+
+
+def own_words(term: str) -> str:
+    return f'[group]\nid = "gender"\n[[category]]\nid = "own"\nname = "Own"\nterms = ["{term}"]\n'

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from gmi.corpus.recipe import recipe_of
 from gmi.corpus.rows import Entry, entry_of
 from gmi.errors import GmiError
-from gmi.flow import Options, load_anew, score_report
+from gmi.flow import Options, score_report
 from gmi.review import sidecar
 
 OUT_OF_MEMORY = "reading it takes more memory than it may have."
@@ -50,8 +50,7 @@ def score_bytes(
 
 @lru_cache(maxsize=1)
 def _same(options: Options, recipe: str) -> None:
-    """Once for each run: words and rules as they are now, and whether they are those of the run."""
-    load_anew()
+    """Once for each run: whether words and rules are those of the run."""
     if recipe_of(options).sha256 != recipe:
         raise GmiError(
             f"The worker on {gethostname()} has other words or rules, or another version of gmi.",
