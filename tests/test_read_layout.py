@@ -1,14 +1,18 @@
 """Reading PDFs whose pages are not plain: turned, sideways, in columns, with print that means to look odd."""
 
+import ctypes
 from collections.abc import Callable, Sequence
+from math import nan
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from gmi.read import Engine, read
+from gmi.read import Engine, read, sampling
 from gmi.read.assemble import assemble
 from gmi.read.boxes import span_pieces
 from gmi.read.document import Document, Page
@@ -315,6 +319,21 @@ def test_a_bullet_under_a_table_is_no_cell(tmp_path: Path) -> None:
     }
     assert found["table"] == [cell for row in rows for cell in row]
     assert found["body"][-2:] == [f"\u2022 {item}" for item in items]
+
+
+def test_letters_that_stand_nowhere_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = sampling._box
+
+    def box(text_page: Any, at: int, into: Any) -> None:
+        whole(text_page, at, into)
+        if at < len("CMW/C/CAV/2"):
+            rectangle = ctypes.cast(into, ctypes.POINTER(pdfium.FS_RECTF)).contents
+            rectangle.bottom = rectangle.top = nan
+
+    monkeypatch.setattr(sampling, "_box", box)
+    document = read(write_pdf(tmp_path / "a.pdf", [lambda canvas: drawn(canvas, range(1, 4), 780)] * 3))
+    assert "CMW/C/CAV/2" not in document.text
+    assert "girls on the move" in document.text
 
 
 def test_a_number_far_from_its_paragraph_is_one_block_with_it() -> None:
