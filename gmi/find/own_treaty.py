@@ -23,9 +23,9 @@ def addressee(document: Document, lexicon: Lexicon) -> str:
 def without_others_articles(
     mentions: tuple[Mention, ...], lexicon: Lexicon, body: str, text: str
 ) -> tuple[Mention, ...]:
-    """The mentions, in order of their places in `text`, without articles of another treaty: where the paragraph
-    has just named another Convention, "article 3 of the Convention" is that one's; and where the name goes on,
-    "articles 3 and 4 of the Convention against Torture"."""
+    """The mentions, in order of their places in `text`, without articles of another treaty: where the
+    paragraph has just named another Convention, "article 3 of the Convention" is that one's; and where the
+    name goes on, "articles 3 and 4 of the Convention against Torture"."""
     instruments = {one.id: one for one in lexicon.instruments}
     kept: list[Mention] = []
     block, another = -1, ""
@@ -44,8 +44,8 @@ def without_others_articles(
 
 
 def _goes_on(instrument: Instrument, text: str, end: int) -> bool:
-    """Whether the word behind "the Convention", which ends at `end`, is one with which the instrument's `except`
-    phrases end: that of another treaty's name."""
+    """Whether the word behind "the Convention", which ends at `end`, is that of another treaty's name: one
+    with which the instrument's `except` phrases end."""
     found = _next_word(text, end)
     following = fold(found[1]) if found else ""
     return any(words[-1].text == following for phrase in instrument.excludes for words in variants(phrase))
