@@ -448,6 +448,13 @@ def test_markdown_of_several_lines_and_signs(tmp_path: Path) -> None:
     assert [block.zone for block in document.blocks] == ["body", "body", "footnote", "body"]
 
 
+def test_markdown_marks_may_open_and_close_on_different_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    long = "\n".join([FILLER] * 12)
+    path.write_text(f"**Women and\ngirls** in `the\nnorth`.\n\n1. **{long}**\n")
+    assert texts(read(path)) == ["Women and girls in the north.", f"1. {' '.join([FILLER] * 12)}"]
+
+
 def test_lists_of_markdown_without_blank_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(f"1. {FILLER}[^a]\n2. It\nworks\n   (a) for women;\n   (b) for girls.\n\n[^a]: Law.\n")

@@ -1,14 +1,18 @@
 """Reading PDFs whose pages are not plain: turned, sideways, in columns, with print that means to look odd."""
 
+import ctypes
 from collections.abc import Callable, Sequence
+from math import nan
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from gmi.read import Engine, read
+from gmi.read import Engine, read, sampling
 from gmi.read.assemble import assemble
 from gmi.read.boxes import span_pieces
 from gmi.read.document import Document, Page
@@ -293,6 +297,50 @@ def test_cells_near_each_other_are_told_by_the_rows_below(tmp_path: Path) -> Non
     assert [document.text[one.start : one.end] for one in cells] == [cell for row in rows for cell in row]
     for pieces in span_pieces(tmp_path / "cells.pdf", document, [(one.start, one.end) for one in cells]):
         assert len(pieces) == 1
+
+
+def test_a_bullet_under_a_table_is_no_cell(tmp_path: Path) -> None:
+    rows = [("Year", "Women"), ("2020", "1,204"), ("2021", "1,350")]
+    items = ["Women migrants have a right to health care.", "Girls go to school at no cost."]
+
+    def table(canvas: Canvas) -> None:
+        drawn(canvas, range(1, 4), 780)
+        for y, row in enumerate(rows):
+            for x, cell in zip((113, 250), row, strict=True):
+                canvas.drawString(x, 560 - 14 * y, cell)
+        for y, item in enumerate(items):
+            canvas.drawString(113, 514 - 12 * y, "\u2022")
+            canvas.drawString(143, 514 - 12 * y, item)
+
+    document = read(write_pdf(tmp_path / "a.pdf", [table]))
+    found = {
+        zone: [document.text[one.start : one.end] for one in document.blocks if one.zone == zone]
+        for zone in ("table", "body")
+    }
+    assert found["table"] == [cell for row in rows for cell in row]
+    assert found["body"][-2:] == [f"\u2022 {item}" for item in items]
+
+
+def test_letters_that_stand_nowhere_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = sampling._box
+
+    def box(text_page: Any, at: int, into: Any) -> None:
+        whole(text_page, at, into)
+        if at < len("CMW/C/CAV/2"):
+            rectangle = ctypes.cast(into, ctypes.POINTER(pdfium.FS_RECTF)).contents
+            rectangle.bottom = rectangle.top = nan
+
+    monkeypatch.setattr(sampling, "_box", box)
+    document = read(write_pdf(tmp_path / "a.pdf", [lambda canvas: drawn(canvas, range(1, 4), 780)] * 3))
+    assert "CMW/C/CAV/2" not in document.text
+    assert "girls on the move" in document.text
+
+
+def test_a_number_far_from_its_paragraph_is_one_block_with_it() -> None:
+    second = [("2", 113.0, 672.0), ("It has set up services for women in the provinces", 141.0, 672.0)]
+    drafts, _ = assemble(pages(lines(*body(1)[:2], *second, ("of the State.", 113.0, 660.0), *body(3))))
+    assert [draft.number for draft in drafts if draft.zone == "body"][:3] == ["1", "2", "3"]
+    assert drafts[1].text == "2 It has set up services for women in the provinces of the State."
 
 
 def test_a_gap_in_a_line_of_text_is_no_row() -> None:

@@ -62,6 +62,7 @@ NUMBERS = [
     ("such a list twice", [f"{n}." for n in (1, 2, 1, 2, 3, 1, 2, 3, 4, 1)], ["1", "2", "3", "4"]),
     ("a year at a line start", ["1. A", "2007. This law", "2. B"], ["1", "2"]),
     ("missing full stop", ["1. A", "2 The Government", "3. C"], ["1", "2", "3"]),
+    ("missing blank", ["1. A", "2.The Government", "3.5 A", "3. C"], ["1", "2", "3"]),
     ("missing number", ["1. A", "2. B", "4. D", "5. E"], ["1", "2", "4", "5"]),
     ("two levels", ["1. A", "1.1. B", "1.2 C", "2. D", "2.1 E"], ["1", "1.1", "1.2", "2", "2.1"]),
     ("a decimal is none", ["1. A", "5.4 per cent", "2. B"], ["1", "2"]),

@@ -48,7 +48,7 @@ def find(document: Document, lexicon: Lexicon) -> Mentions:
             matches, tokens = data[MENTIONS], data[TOKENS]
     mentions = _mentions(document, tokens, matches, data[CONTEXTS])
     if body:
-        mentions = without_others_articles(mentions, lexicon, body)
+        mentions = without_others_articles(mentions, lexicon, body, document.text)
     sentences = tokens.sentences
     actions = tuple(
         action

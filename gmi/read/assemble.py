@@ -172,9 +172,12 @@ def _number(groups: Sequence[Group]) -> list[ReadWarning]:
 
 def _merge(groups: Sequence[Group]) -> list[Group]:
     """Joins groups that only a number set apart, if it turned out not to be a paragraph's, or only a gap in a
-    line that is no table's."""
+    line that is no table's; and a number that stands alone in its row with its paragraph."""
     merged: list[Group] = []
     for group in groups:
+        if group.start is Break.CELL and not group.table and merged and _is_bare_number(merged[-1]):
+            merged[-1].lines.extend(group.lines)
+            continue
         apart = group.start is Break.SOFT or (group.start is Break.ROW and not group.table)
         if apart and group.number is None and merged and not group.heading:
             before = merged[-1]
@@ -183,6 +186,11 @@ def _merge(groups: Sequence[Group]) -> list[Group]:
                 continue
         merged.append(group)
     return merged
+
+
+def _is_bare_number(group: Group) -> bool:
+    """Whether a group is a paragraph's number alone: far from the text, without its full stop."""
+    return len(group.lines) == 1 and group.lines[0].text == group.number
 
 
 def _body_drafts(groups: Sequence[Group]) -> list[Draft]:

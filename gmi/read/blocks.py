@@ -12,14 +12,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gmi.read.drafts import Piece
-from gmi.read.lines import CELL_GAP, Line
+from gmi.read.lines import BULLETS, CELL_GAP, Line
 from gmi.read.notes import is_loose_marker, last_sign, marker_spans
 from gmi.read.numbering import candidate, item_label
 from gmi.records import maker
 
 _piece = maker(Piece)
-_STARTERS = frozenset("0123456789(•●▪■◦·‣–—*\uf0b7\uf0a7")
-_BULLETS = frozenset("•●▪■◦·‣\uf0b7\uf0a7")
+_STARTERS = frozenset("0123456789(–—*" + BULLETS)
 _CLOSING = ".:;?!"
 _HYPHENS = "-‐–\u00ad"
 _COLUMN, _COLUMN_HEAD = 10, 3
@@ -181,7 +180,7 @@ def _column_break(current: Sequence[Line], line: Line, usual: Layout) -> Break:
 def _may_start(line: Line, apart: bool) -> bool:
     """Whether the line may be a list item or a numbered paragraph; `apart` from the line before it."""
     first = line.text[0]
-    if first in _BULLETS:
+    if first in BULLETS:
         return True
     if first == "(":
         return apart and item_label(line.text) is not None

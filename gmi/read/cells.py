@@ -9,12 +9,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from gmi.read.lines import CELL_GAP, Line
+from gmi.read.lines import BULLETS, CELL_GAP, Line
 
 _NEAR = 3.0
 """Font sizes between a row that shows a gap and the others of its table."""
 _blanks = re.compile(r"\s+").finditer
-_label = re.compile(r"\(?\w{1,4}[.)]|\d+(?:\.\d+)+").fullmatch
+_label = re.compile(rf"\(?\w{{1,4}}[.)]|\d+(?:\.\d+)+|[{BULLETS}]").fullmatch
 
 
 def split_cells(lines: list[Line], sides: Callable[[int, int], tuple[float, float]]) -> list[Line]:
@@ -42,7 +42,7 @@ def _is_row(before: Line, after: Line) -> bool:
 
 
 def _cells(line: Line, sides: Callable[[int, int], tuple[float, float]]) -> Sequence[Line]:
-    """The line cut at blanks too wide to stand between words; a paragraph's number stays with it."""
+    """The line cut at blanks too wide to stand between words; a paragraph's number and a bullet stay."""
     text, begin, left = line.text, 0, line.box[0]
     found: list[Line] = []
     for blank in _blanks(text):

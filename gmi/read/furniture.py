@@ -9,6 +9,7 @@ import re
 import string
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from operator import attrgetter
 from statistics import median
 
@@ -71,6 +72,7 @@ class _Repeats:
             }
             self._counts.update((key, top, height) for (key, top), height in places.items())
         self._edges = edges
+        self._usual_sizes: dict[int, float] = {}
         self._wholes: Counter[str] = Counter()
         # Of one or two pages nothing can be told.
         self._fewest = max(2, len(pages) // 5) if len(pages) > 2 else len(pages) + 1
@@ -83,13 +85,20 @@ class _Repeats:
             return False
         if sum(self._counts[key, top, height + step] for step in (-1, 0, 1)) < self._fewest:
             return False
-        if _is_text(line, page):
+        if _reads_as_text(line.text) or line.size > self._usual_size(page) + _BIGGER:
             return False
         # Paragraphs may begin alike, and the parts of a report are told apart by their numbers.
         if len(line.text) <= _BEGINNING and not _names_part(line.text):
             return True
         self._wholes = self._wholes or _whole_lines(self._edges)
         return self._wholes[_whole(line.text)] >= self._fewest
+
+    def _usual_size(self, page: PageLines) -> float:
+        """The font size of a page's lines, worked out once a page."""
+        number = page.page.number
+        if number not in self._usual_sizes:
+            self._usual_sizes[number] = median(line.size for line in page.lines)
+        return self._usual_sizes[number]
 
 
 def _height(line: Line, page: PageLines, top: bool) -> int:
@@ -98,17 +107,22 @@ def _height(line: Line, page: PageLines, top: bool) -> int:
     return int((high - line.baseline if top else line.baseline) // _HEIGHT)
 
 
-def _is_text(line: Line, page: PageLines) -> bool:
-    """Whether a line shows by itself that it is text: a paragraph's beginning or the middle, or a heading."""
-    if _opens_paragraph(line.text) or (line.text[0].islower() and len(line.text) > _LONGEST_SMALL):
-        return True
-    return line.size > median(one.size for one in page.lines) + _BIGGER
+def _reads_as_text(text: str) -> bool:
+    """Whether a line shows by its words that it is text: the beginning or the middle of a paragraph."""
+    return bool(_opens_paragraph(text)) or (text[0].islower() and len(text) > _LONGEST_SMALL)
 
 
 def _names_part(text: str) -> bool:
     """Whether a line begins as headings of numbered parts do: "Article 8", "Annex II", "Table 3"."""
     first = text.split(maxsplit=1)[0].rstrip(".:").lower()
-    return any(first in words.article + words.annex + words.caption for words in language_words().values())
+    return first in _part_words()
+
+
+@cache
+def _part_words() -> frozenset[str]:
+    """The words for numbered parts in all languages."""
+    every = language_words().values()
+    return frozenset(word for words in every for word in words.article + words.annex + words.caption)
 
 
 def _whole_lines(edges: Sequence[tuple[list[Line], list[Line]]]) -> Counter[str]:

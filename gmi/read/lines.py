@@ -19,6 +19,9 @@ from gmi.read.document import Box, Page
 CELL_GAP = 1.8
 """A horizontal gap, in font sizes, from which two pieces of a row are cells and not words of a line."""
 
+BULLETS = "•●▪■◦·‣\uf0b7\uf0a7"
+"""Signs that open a list item: what follows them, however far apart, is no other cell."""
+
 HARDLY_ANY = 200
 """Characters: a page with fewer may be a scan with a stamp or a footer of text on it."""
 

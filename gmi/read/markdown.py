@@ -26,7 +26,7 @@ _INLINE = (
     (re.compile(r"!\[[^\[\]]*\]\([^()]*\)"), ""),
     (re.compile(r"\[([^\[\]^][^\[\]]*)\]\([^()]*\)"), r"\1"),
     (re.compile(r"</?[a-zA-Z][^<>]*>"), ""),
-    (re.compile(r"(?<!\\)(\*\*\*|\*\*|\*|__|~~|`)(?=\S)(.{1,500}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<!\\)(\*\*\*|\*\*|\*|__|~~|`)(?=\S)(.{1,2000}?)(?<=\S)\1"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])"), r"\1"),
 )
 
@@ -54,7 +54,7 @@ def _drafts(lines: list[str]) -> Iterator[Draft]:
     def paragraph() -> Iterator[Draft]:
         nonlocal noted
         # A hyphen at the end of a line is taken for that of a compound, as in plain text.
-        if pieces := _pieces(_HYPHEN.sub("-", "\n".join(gathered))):
+        if pieces := _pieces(_HYPHEN.sub("-", "\n".join(gathered)).replace("\n", " ")):
             yield Draft("footnote" if noted else "body", pieces, note=noted)
         noted = None
         gathered.clear()

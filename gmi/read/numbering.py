@@ -13,7 +13,10 @@ from typing import NamedTuple
 from gmi.read.document import ReadWarning
 from gmi.read.drafts import Draft
 
-_number = re.compile(r"(\d{1,4})((?:\.\d{1,3}){0,3})(?:\s(bis|ter|quater))?(\.?)(?=\s|$)").match
+# Some print no blank behind a number: "12.The Government".
+_number = re.compile(
+    r"(\d{1,4})((?:\.\d{1,3}){0,3})(?:\s(bis|ter|quater))?(\.?)(?=\s|$|(?<=\.)[A-ZÀ-Þ])"
+).match
 _item = re.compile(r"(?:\d[\d.]*\s+)?(\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\))(?:\s|$)").match
 _list_number = re.compile(r"(\d{1,3}\.)\s").match
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")

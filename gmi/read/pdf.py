@@ -57,7 +57,9 @@ def _pages(
 def _refuse_highlighted(name: str, pages: Sequence[PageLines]) -> None:
     """Refuse a copy with highlights: its legend names the groups, which would count as references."""
     if pages and " ".join(" ".join(line.text for line in pages[-1].lines).split()).endswith(LEGEND):
-        raise GmiError(f"{name} is a copy with highlights that gmi made.", "Give the report itself.")
+        raise GmiError(
+            f"{name} is a copy with highlights that gmi made.", "Give the report itself, not the copy."
+        )
 
 
 def _assembled(

@@ -18,7 +18,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from gmi.errors import GmiError
 from gmi.read.document import Page
 from gmi.read.limits import Limits, refuse_pages
-from gmi.read.lines import CELL_GAP, HARDLY_ANY, MOST_OF_PAGE, Line, PageLines, is_on_page, turn
+from gmi.read.lines import BULLETS, CELL_GAP, HARDLY_ANY, MOST_OF_PAGE, Line, PageLines, is_on_page, turn
 
 ENGINE = f"pdfplumber {pdfplumber.__version__}"
 
@@ -206,8 +206,9 @@ def _cells(row: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     begin = 0
     for position in range(1, len(row)):
         before, after = row[position - 1], row[position]
-        # The gap after a line's own number or letter is a tabulator.
-        label = position - begin <= _LONGEST_LABEL and before["text"] in ".)"
+        # The gap after a line's own number, letter or bullet is a tabulator.
+        numbered = position - begin <= _LONGEST_LABEL and before["text"] in ".)"
+        label = numbered or (position - begin == 1 and before["text"] in BULLETS)
         if after["x0"] - before["x1"] > CELL_GAP * max(before["size"], after["size"]) and not label:
             yield row[begin:position]
             begin = position

@@ -144,8 +144,8 @@ class Sampler:
             bottom, top = rectangle.bottom, rectangle.top
             box(text_page, characters[end - 1], into)
             right, height, step = rectangle.right, top - bottom, last_bottom - bottom
-            # What stands beside the page is not printed; text on the page may run on from it.
-            if right < 0 or top < 0 or left > across or bottom > up:
+            # What stands beside the page or nowhere is not printed; text on the page may run on from it.
+            if not (right >= 0 and top >= 0 and left <= across and -up < bottom <= up):
                 if shown := self._shown_from(start, end):
                     spans.append((shown, end))
                 continue
