@@ -49,7 +49,7 @@ def test_the_table_is_large() -> None:
     assert len({row.sentence for row in table}) == len(table)
 
 
-@pytest.mark.parametrize("half", ["dev", "test", "later"])
+@pytest.mark.parametrize("half", ["dev", "test", "later", "prose"])
 def test_strength_tense_and_polarity_of_reported_actions(half: str) -> None:
     right = [0, 0, 0]
     table = [row for row in rows() if row.half == half]
