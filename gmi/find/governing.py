@@ -123,8 +123,25 @@ def _is_subject(reading: Reading, cue: Match) -> bool:
     if reading.opens(cue.start):
         noun = reading.words.third_person.fullmatch(reading.word(cue.start))
         return bool(noun) or reading.is_capital(cue.end)
-    reported = reading.word(cue.end + 1) in reading.words.reporting_markers
-    return reported or any(relative.start == cue.end for relative in reading.of("relative"))
+    if reading.word(cue.end + 1) in reading.words.reporting_markers:
+        return True
+    if any(relative.start == cue.end for relative in reading.of("relative")):
+        return True
+    return not reading.is_past(cue.start) and _has_other_verb(reading, cue)
+
+
+def _has_other_verb(reading: Reading, cue: Match) -> bool:
+    """Whether the clause has its verb elsewhere: "has a health post", "grants for women are tied"."""
+    words = reading.words
+    followed = reading.word(cue.end) in words.prepositions
+    for tense in reading.of_group("tense"):
+        first, last = (tense.end, cue.start) if tense.end <= cue.start else (cue.end, tense.start)
+        fits = tense.end <= cue.start or followed
+        tied = any(reading.word(token) in words.conjunctions for token in range(first, last))
+        apart = tied or reading.broken(first, last) or any(first <= r < last for r in reading.relatives)
+        if fits and not apart and reading.word(tense.end - 1) in words.participle_auxiliaries:
+            return True
+    return False
 
 
 def _is_in_name(reading: Reading, token: int) -> bool:

@@ -27,6 +27,7 @@ class ActionWords:
     noun_markers: frozenset[str]
     prepositions: frozenset[str]
     partitives: frozenset[str]
+    part_markers: frozenset[str]
     participle_auxiliaries: frozenset[str]
     agent_markers: frozenset[str]
     personal_relatives: frozenset[str]
@@ -50,6 +51,7 @@ class ActionWords:
             frozenset(lexicon.noun_markers),
             frozenset(lexicon.prepositions),
             frozenset(lexicon.partitives),
+            frozenset(lexicon.part_markers),
             frozenset(lexicon.participle_auxiliaries),
             frozenset(lexicon.agent_markers),
             frozenset(lexicon.personal_relatives),
@@ -168,6 +170,11 @@ class Reading:
                 self.word(cue.start - 1) == HYPHEN and self.word(cue.start - 2) not in self.words.prefixes
             )
         ]
+
+    @lazy
+    def relatives(self) -> list[int]:
+        """Where relative clauses begin, as far as a single word shows."""
+        return [cue.start for cue in self.of("relative")]
 
     @lazy
     def reported(self) -> list[int]:

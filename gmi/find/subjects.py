@@ -47,13 +47,12 @@ def _agent_is_another(reading: Reading, end: int) -> bool:
 
 
 def _subject_start(reading: Reading, verb: int) -> int:
-    """Where the phrase begins that may be the subject of a verb: behind the clause's start, or, where a
-    preposition opens the clause, behind the last one."""
+    """Where the phrase begins that may be the subject of a verb: behind the clause's start and a preposition
+    that opens it, "In 2023 the inspectors fined", "Of the migrants registered"."""
     begins = [b + 1 for b in (*reading.subordinators, *reading.reported) if b < verb]
     start = max([reading.opening, reading.clause_start(verb), *begins])
     start = _behind_joint(reading, start, verb)
-    prepositions = [i for i in range(start, verb) if reading.word(i) in reading.words.prepositions]
-    return prepositions[-1] + 1 if start in prepositions else start
+    return start + 1 if start < verb and reading.word(start) in reading.words.prepositions else start
 
 
 def _behind_joint(reading: Reading, start: int, verb: int) -> int:
@@ -74,26 +73,34 @@ def _behind_joint(reading: Reading, start: int, verb: int) -> int:
 def _head(reading: Reading, start: int, end: int) -> int | None:
     """The head of the phrase that begins at a token and ends before another: its last word before a
     preposition, a sign or a verb. Of "half of the women" it is "women"."""
-    words = reading.words
-    verbs = {cue.start for cue in reading.of_group("tense")} | {c.start for c in reading.of("relative")}
+    verbs = {cue.start for cue in (*reading.of_group("tense"), *reading.of("relative"))}
     for token in range(start, end + 1):
-        word = reading.word(token)
-        part = word == "of" and (
-            reading.word(token - 1) in words.partitives or reading.word(token - 1)[:1].isdigit()
-        )
-        ends = token == end or token in verbs or word in words.prepositions or word in words.conjunctions
-        # An unknown verb: "inspectors fined", but not "the registered migrants".
-        ends = ends or (
-            token > start and reading.is_past(token) and reading.word(token - 1) not in words.noun_markers
-        )
-        if part or _is_adverb(reading, token):
+        if _is_adverb(reading, token) or _tells_a_part(reading, token):
             continue
-        if ends or not (word[:1].isalnum() or word == HYPHEN or word in words.noun_markers):
-            last = token - 1
-            while last > start and _is_adverb(reading, last):
-                last -= 1
-            return last if last >= start else None
+        if token == end or token in verbs or _ends_phrase(reading, token, start):
+            while token - 1 > start and _is_adverb(reading, token - 1):
+                token -= 1
+            return token - 1 if token > start else None
     return None
+
+
+def _tells_a_part(reading: Reading, token: int) -> bool:
+    """Whether the token is the "of" of "half of the women", "14 of them"."""
+    whole = reading.word(token - 1)
+    part = whole in reading.words.partitives or whole[:1].isdigit()
+    return part and reading.word(token) in reading.words.part_markers
+
+
+def _ends_phrase(reading: Reading, token: int, start: int) -> bool:
+    """Whether no token of a noun's phrase can stand here.
+
+    A form of the past ends it, too, unless it can only be an adjective: "inspectors fined", but "the
+    registered migrants".
+    """
+    word, words = reading.word(token), reading.words
+    verb = token > start and reading.is_past(token) and reading.word(token - 1) not in words.noun_markers
+    sign = not (word[:1].isalnum() or word == HYPHEN or word in words.noun_markers)
+    return verb or sign or word in words.prepositions or word in words.conjunctions
 
 
 def _is_adverb(reading: Reading, token: int) -> bool:

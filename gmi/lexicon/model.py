@@ -111,6 +111,7 @@ class ActionLexicon(Record):
     noun_markers: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     partitives: tuple[str, ...] = ()
+    part_markers: tuple[str, ...] = ()
     participle_auxiliaries: tuple[str, ...] = ()
     agent_markers: tuple[str, ...] = ()
     personal_relatives: tuple[str, ...] = ()
