@@ -109,6 +109,7 @@ def test_the_cue_is_the_word_that_decides() -> None:
         "Consular records suggest that six in ten are women.",
         "The town has a health post for women.",
         "The permits were few; since then grants for women are tied to collateral.",
+        "Six centres have no rooms set apart for women.",
         # Subjects that are not the State, before the verb and behind "by".
         "Transgender associations consider the figures too low.",
         "A parent's spouse of the same sex may adopt the child on the conditions that apply to couples.",

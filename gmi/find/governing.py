@@ -127,7 +127,7 @@ def _is_subject(reading: Reading, cue: Match) -> bool:
         return True
     if any(relative.start == cue.end for relative in reading.of("relative")):
         return True
-    return not reading.is_past(cue.start) and _has_other_verb(reading, cue)
+    return _has_other_verb(reading, cue)
 
 
 def _has_other_verb(reading: Reading, cue: Match) -> bool:
@@ -217,10 +217,16 @@ def _is_cut_off(reading: Reading, token: int) -> bool:
 def _auxiliary(reading: Reading, token: int) -> Match | None:
     """The cue of tense that ends shortly before the token and asks for its form."""
     for cue in reversed(reading.of_group("tense")):
-        near = token - AUXILIARY_REACH < cue.end <= token
+        near = token - AUXILIARY_REACH < cue.end <= token and not _has_object(reading, cue.end, token)
         if near and not reading.has(COMMA, cue.end, token) and _fits(reading, cue.end - 1, token):
             return cue
     return None
+
+
+def _has_object(reading: Reading, start: int, end: int) -> bool:
+    """Whether a noun's phrase begins right behind an auxiliary: "have no rooms set apart"."""
+    word, words = reading.word(start), reading.words
+    return start < end and not reading.request and word in words.noun_markers - words.prepositions
 
 
 def _has_auxiliary(reading: Reading, token: int) -> bool:
