@@ -49,7 +49,7 @@ def test_the_table_is_large() -> None:
     assert len({row.sentence for row in table}) == len(table)
 
 
-@pytest.mark.parametrize("half", ["dev", "test", "later"])
+@pytest.mark.parametrize("half", ["dev", "test", "later", "prose", "unseen"])
 def test_strength_tense_and_polarity_of_reported_actions(half: str) -> None:
     right = [0, 0, 0]
     table = [row for row in rows() if row.half == half]
@@ -99,3 +99,72 @@ def test_the_cue_is_the_word_that_decides() -> None:
     found = statement("The Government has at last ratified the Convention on women.")
     assert found is not None
     assert found.cue == "ratified"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # Nouns that look like verbs.
+        "Studies by the Observatory indicate that women earn less.",
+        "Consular records suggest that six in ten are women.",
+        "The town has a health post for women.",
+        "The permits were few; since then grants for women are tied to collateral.",
+        "Six centres have no rooms set apart for women.",
+        # Subjects that are not the State, before the verb and behind "by".
+        "Transgender associations consider the figures too low.",
+        "A parent's spouse of the same sex may adopt the child on the conditions that apply to couples.",
+        "Of 571 women identified, 402 accepted the permit.",
+        "Half of the women signed the protocol.",
+        "Most permits were held by women.",
+        # Figures and what only happens.
+        "In 2023, 9,418 births to foreign women were registered.",
+        "The number of women without papers continued to grow.",
+        "In 2013 a woman was elected Prime Minister.",
+        # What persons do in a relative clause, sources, and what is feared or spared.
+        "The women worked for a firm whose contract contained a clause on wages.",
+        "For women it was 91, according to a study which the Ministry carried out in four hospitals.",
+        "Women can recover their pay without being reported to the police.",
+        # Participles before and behind a noun.
+        "There were 350 women whose registered address was abroad.",
+        "Of the 61,200 women registered as domestic workers, most are young.",
+    ],
+)
+def test_what_is_no_action_of_the_state(sentence: str) -> None:
+    assert statement(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "strength", "cue"),
+    [
+        (
+            "In Calvessa the legal definition of family violence includes threats against women.",
+            5,
+            "includes",
+        ),
+        ("The National Assembly passed a law on women.", 5, "passed"),
+        ("The Ministry and women's associations opened a shelter.", 5, "opened"),
+        ("In 2023 the inspectors fined 41 employers of women.", 5, "fined"),
+        ("The consulates support women who leave an employer.", 4, "support"),
+        ("Violence against women is a priority and the State continues to fund shelters.", 2, "continues"),
+        ("Women receive free health care in pregnancy.", 5, "receive"),
+        ("Agreements with Pelund (revised in 2023) contain a chapter on women.", 5, "contain"),
+        ("The Act forbids the dismissal of pregnant women.", 5, "forbids"),
+        ("Review and repeal the provisions on women.", 3, "Review"),
+    ],
+)
+def test_what_is_an_action_of_the_state(sentence: str, strength: int, cue: str) -> None:
+    found = statement(sentence)
+    assert found is not None
+    assert (found.strength, found.cue, found.affirmed) == (strength, cue, True)
+
+
+def test_a_denial_inside_a_relative_clause_denies_only_that() -> None:
+    found = statement("Surgery on women that is neither urgent nor consented to has been prohibited.")
+    assert found is not None
+    assert found.affirmed
+
+
+def test_of_a_lack_of_what_was_done_only_the_lack_is_told() -> None:
+    found = statement("Stations lack officers who have been trained to receive women.")
+    assert found is not None
+    assert (found.strength, found.affirmed, found.cue) == (1, False, "lack")

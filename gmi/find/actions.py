@@ -62,8 +62,9 @@ def action_statements(
 def _statement(reading: Reading, sentence: int, groups: tuple[str, ...]) -> ActionStatement | None:
     """What one sentence says, or None where it tells of no action and admits no gap."""
     action = governing(reading)
-    if action is None:
-        gap = next(iter(reading.of(*GAPS)), None)
+    gap = next(iter(reading.of(*GAPS)), None)
+    if action is None or (gap and action.subordinate and gap.end <= action.cue.start):
+        # Of "they lack staff who have been trained" only the lack is the sentence's own.
         if gap is None:
             return None
         cue, strength, affirmed = gap, MINIMAL, False
@@ -89,7 +90,10 @@ def _denied(reading: Reading, action: Governing) -> bool:
     for cue in reading.of(*GAPS_BEFORE_ACTION):
         if cue.start < start and not reading.broken(cue.end, start):
             elsewhere = any(begin < cue.start for begin in reading.subordinators)
-            if not elsewhere or action.subordinate or start - cue.end < NEAR:
+            own = start - cue.end < NEAR and not any(
+                cue.end < tense.start < start for tense in reading.of_group("tense")
+            )
+            if not elsewhere or action.subordinate or own:
                 return True
         if end <= cue.start < end + DENIAL_REACH and not reading.has(COMMA, end, cue.start):
             return True

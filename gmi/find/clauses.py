@@ -73,6 +73,14 @@ class Clauses:
         put_in = [(a, b) for a, b in self._parentheses if start <= a and b < end]
         return any(not any(a <= token <= b for a, b in put_in) for token in found)
 
+    def start_of(self, token: int) -> int:
+        """The first token of the clause in which `token` stands; what is put in before it is passed over."""
+        start = self._first
+        for stop in self._breaks[: bisect_left(self._breaks, token)]:
+            if not any(a <= stop <= b < token for a, b in self._parentheses):
+                start = stop + 1
+        return start
+
     def in_relative(self, start: int, end: int) -> bool:
         """Whether a relative clause begins between the tokens, and is not over."""
         return any(

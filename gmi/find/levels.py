@@ -5,14 +5,15 @@ from gmi.find.reading import Reading
 
 GENERAL, SPECIFIC = 4, 5
 # Verbs that take their strength from their object; these are no action in a report without one.
-ONLY_BY_OBJECT = ("by-object", "minimal-by-object", "specific-by-object")
+MINIMAL_BY_OBJECT, MINIMAL_OBJECT = "minimal-by-object", "minimal-object"
+ONLY_BY_OBJECT = ("by-object", MINIMAL_BY_OBJECT, "specific-by-object")
 BY_DEFAULT = ("specific-by-default", "general-by-default", *ONLY_BY_OBJECT)
 OBJECT_LEVELS = {
     "specific-object": 5,
     "document-object": 5,
     "general-object": 4,
     "considering-object": 3,
-    "minimal-object": 1,
+    MINIMAL_OBJECT: 1,
 }
 # Of a policy or strategy, as UPR Info codes those who are asked for one.
 DOCUMENT, DOCUMENT_ASKED = "document-object", 4
@@ -45,7 +46,11 @@ def own_level(reading: Reading, cue: Match) -> int:
     level = reading.words.levels[cue.target.category]
     if cue.target.category not in BY_DEFAULT:
         return level
-    objects = sorted(reading.of(*OBJECT_LEVELS), key=lambda match: (match.start, -match.end))
+    minimal = cue.target.category == MINIMAL_BY_OBJECT and not reading.request
+    objects = sorted(
+        reading.of(*((MINIMAL_OBJECT,) if minimal else OBJECT_LEVELS)),
+        key=lambda match: (match.start, -match.end),
+    )
     passive = not reading.is_gerund(cue.start) and any(
         cue.start - AUXILIARY_REACH < match.end <= cue.start for match in reading.of("passive")
     )

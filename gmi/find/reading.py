@@ -25,12 +25,20 @@ class ActionWords:
 
     levels: dict[str, int]
     noun_markers: frozenset[str]
+    prepositions: frozenset[str]
+    partitives: frozenset[str]
+    part_markers: frozenset[str]
+    participle_auxiliaries: frozenset[str]
+    agent_markers: frozenset[str]
+    personal_relatives: frozenset[str]
+    reporting_markers: frozenset[str]
     infinitive_markers: frozenset[str]
     conjunctions: frozenset[str]
     means_markers: frozenset[str]
     doubtful: frozenset[str]
     prefixes: frozenset[str]
     adverb: re.Pattern[str]
+    third_person: re.Pattern[str]
     past: re.Pattern[str]
     gerund: re.Pattern[str]
 
@@ -41,12 +49,20 @@ class ActionWords:
         return cls(
             {entry.id: entry.level for entry in lexicon.strengths},
             frozenset(lexicon.noun_markers),
+            frozenset(lexicon.prepositions),
+            frozenset(lexicon.partitives),
+            frozenset(lexicon.part_markers),
+            frozenset(lexicon.participle_auxiliaries),
+            frozenset(lexicon.agent_markers),
+            frozenset(lexicon.personal_relatives),
+            frozenset(lexicon.reporting_markers),
             frozenset(lexicon.infinitive_markers),
             frozenset(lexicon.conjunctions),
             frozenset(lexicon.means_markers),
             frozenset(lexicon.doubtful_forms),
             frozenset(lexicon.verb_prefixes),
             _pattern(lexicon.adverb_forms),
+            _pattern(lexicon.third_person_forms),
             _pattern(lexicon.past_forms),
             _pattern(lexicon.gerund_forms),
         )
@@ -92,6 +108,11 @@ class Reading:
         """A token in lower case; "" outside the sentence."""
         return self.lower[token - self.first] if self.first <= token < self.last else ""
 
+    def is_capital(self, token: int) -> bool:
+        """Whether a token of the sentence begins with a capital and goes on in small letters."""
+        word = self.tokens.word(token) if self.first <= token < self.last else ""
+        return word[:1].isupper() and not word.isupper()
+
     def has(self, word: str, start: int, end: int) -> bool:
         """Whether a word stands between two tokens."""
         return word in self.lower[max(0, start - self.first) : max(0, end - self.first)]
@@ -122,6 +143,10 @@ class Reading:
         """Whether a clause ends between two tokens."""
         return self._clauses.broken(start, end)
 
+    def clause_start(self, token: int) -> int:
+        """The first token of the clause in which a token stands, what is put in passed over."""
+        return self._clauses.start_of(token)
+
     @lazy
     def governors(self) -> dict[int, Match]:
         """Cues that make the action word after them the State's own, by where they end: "plans to"."""
@@ -145,6 +170,17 @@ class Reading:
                 self.word(cue.start - 1) == HYPHEN and self.word(cue.start - 2) not in self.words.prefixes
             )
         ]
+
+    @lazy
+    def relatives(self) -> list[int]:
+        """Where relative clauses begin, as far as a single word shows."""
+        return [cue.start for cue in self.of("relative")]
+
+    @lazy
+    def reported(self) -> list[int]:
+        """Where what is said or asked begins: the last words of "stated that", "recommended that"."""
+        cues = [*self.of_group("tense"), *self.of("reporting")]
+        return sorted(cue.end - 1 for cue in cues if self.word(cue.end - 1) in self.words.reporting_markers)
 
     @lazy
     def subordinators(self) -> list[int]:

@@ -100,7 +100,8 @@ class ActionLexicon(Record):
     `kinds` are what makes an action firm (law, ratification, plan, budget, body, target date, data);
     `tenses` have the ids done, under-way, planned, recommended; `cues` any further word lists that the
     action rules need, by id. The lists that follow are single words, in lower case (`*` is any letters):
-    those after which an action word is a noun or a purpose, those that tie verbs, and the forms of verbs.
+    those after which an action word is a noun or a purpose, those that tie verbs, the forms of verbs, and
+    those by which `gmi.find.subjects` finds whose action it is.
     """
 
     strengths: Annotated[tuple[Strength, ...], Field(alias="strength")]
@@ -108,6 +109,14 @@ class ActionLexicon(Record):
     tenses: Annotated[tuple[Entry, ...], Field(alias="tense")]
     cues: Annotated[tuple[Entry, ...], Field(alias="cue")] = ()
     noun_markers: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    partitives: tuple[str, ...] = ()
+    part_markers: tuple[str, ...] = ()
+    participle_auxiliaries: tuple[str, ...] = ()
+    agent_markers: tuple[str, ...] = ()
+    personal_relatives: tuple[str, ...] = ()
+    reporting_markers: tuple[str, ...] = ()
+    third_person_forms: tuple[str, ...] = ()
     infinitive_markers: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     means_markers: tuple[str, ...] = ()
