@@ -65,7 +65,18 @@ LEXICON = Lexicon.model_validate(
         },
         "context": {
             "cue": [
-                {"id": "numbered", "name": "Numbered", "terms": ["article(s)", "law"]},
+                {
+                    "id": "numbered",
+                    "name": "Numbered",
+                    "terms": ["article", "law", "p", "footnote", "case", "age of marriage is", "age of"],
+                },
+                {"id": "numbered-several", "name": "Several", "terms": ["articles", "aged", "ages of"]},
+                {
+                    "id": "duration",
+                    "name": "Durations",
+                    "terms": ["day(s)", "month(s)", "year(s)", "hour(s)"],
+                },
+                {"id": "range", "name": "Ranges", "terms": ["to", "and"]},
                 {"id": "month", "name": "Months", "terms": ["june"]},
             ]
         },

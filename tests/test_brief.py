@@ -450,6 +450,19 @@ def test_states_as_a_sentence_has_them(state: str, iso3: str | None, text: str) 
     assert state_in_text(Cover(), "en") == "the State party"
 
 
+@pytest.mark.parametrize(("date", "asked"), [("2012-12-27", False), ("2018-12-27", True), (None, True)])
+def test_an_instrument_of_a_later_year_is_not_asked_about(
+    date: str | None, asked: bool, anchor: Scored
+) -> None:
+    """The brief on a report of 2012 does not ask about the Global Compact for Migration (2018)."""
+    old = anchor.assessment
+    cover = replace(old.source.cover, date=Found(date, "cover") if date else None)
+    mentions = tuple(replace(one, category="gcr") if one.category == "gcm" else one for one in old.mentions)
+    assessment = replace(old, source=replace(old.source, cover=cover), mentions=mentions)
+    brief = build(replace(anchor, assessment=assessment), load(), load_texts())
+    assert ("bring the Global Compact" in prose(brief)) is asked
+
+
 def test_regional_instruments_are_for_their_region() -> None:
     assert is_open_to("istanbul-convention", "SVN", "en")
     assert not is_open_to("istanbul-convention", "PER", "en")

@@ -296,6 +296,16 @@ def test_an_article_cites_its_treaty(gmi_command: Run, project: Path) -> None:
     assert findings(gmi_command) == []
 
 
+@pytest.mark.parametrize(("dated", "required"), [("27 December 2012", False), ("3 May 2022", True)])
+def test_an_instrument_of_a_later_year_is_not_required(
+    dated: str, required: bool, gmi_command: Run, project: Path
+) -> None:
+    """A draft that is dated 2012 can't cite the Global Compact for Migration of 2018; one of 2022 can."""
+    edit(project, ("# ", f"Distr.: General\n\n{dated}\n\n# "))
+    require(project, '[[instruments]]\ncite = ["gcm"]')
+    assert [f["subject"] for f in findings(gmi_command)] == ["gcm"] * required
+
+
 def test_each_area_that_is_treated(gmi_command: Run, project: Path) -> None:
     require(project, '[[areas]]\nareas = ["each"]\nlenses = ["gender"]')
     found = findings(gmi_command)

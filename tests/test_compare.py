@@ -115,7 +115,7 @@ def test_a_rate_lies_in_its_interval(rate: Rate) -> None:
 def test_the_sentence_to_quote(samples: list[Assessment]) -> None:
     low, middle, high = samples
     assert compare([low, high]).summary.startswith(
-        "Of Hallorin 2024 and Calvessa 2025: the overall ratings are low (0.14) and high (0.93), a clear "
+        "Of Hallorin 2024 and Calvessa 2025: the overall ratings are low (0.15) and high (0.93), a clear "
     )
     assert "only Calvessa 2025 refers to LGBTQIA+ (60 times)" in compare([low, high]).summary
     assert compare([middle, middle]).summary.startswith("From Orrund 2024 to Orrund 2024 (2): ")

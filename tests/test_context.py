@@ -19,6 +19,7 @@ from gmi.read.document import Block, Document, Page, Segment
 TABLE = Path(__file__).parent / "data" / "contexts.csv"
 FLAGS = ("body_name", "gap", "instrument_name", "list", "negated", "quotation")
 LEAST = 0.9
+GROUPS = ("gender", "lgbtqia", "migration")
 
 
 class Row(NamedTuple):
@@ -106,6 +107,37 @@ def test_precision_and_recall_of_every_flag(half: str) -> None:
 def test_examples(text: str, flags: tuple[str, ...]) -> None:
     mentions = [m for m in find(document(text), load()).mentions if m.group == "gender"]
     assert mentions[0].contexts == flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNHCR and IOM supported the course.",
+        "The Office of the United Nations High Commissioner for Refugees (UNHCR) supported it.",
+        "The United Nations High Commissioner for Refugees paid for it.",
+        "It was run with the International Organization for Migration (IOM).",
+        "An invitation was sent to the Special Rapporteur on the human rights of migrants.",
+        "The Special Rapporteurs on trafficking in persons and on torture were invited.",
+        "The Special Rapporteur on trafficking in persons, especially in women and children, came.",
+        "The Special Rapporteur on the human rights of internally displaced persons came.",
+        "The Special Rapporteur on contemporary forms of racism, racial discrimination, xenophobia and "
+        "related intolerance came.",
+        "The Special Representative for Combating Trafficking in Human Beings came.",
+        "The Director of Immigration signed it.",
+        "The Independent Expert on the protection against violence and discrimination based on sexual "
+        "orientation and gender identity came.",
+    ],
+)
+def test_mentions_in_names_of_bodies_are_told(text: str) -> None:
+    mentions = [m for m in find(document(text), load()).mentions if m.group in GROUPS]
+    assert mentions
+    assert [m.contexts for m in mentions if "body_name" not in m.contexts] == []
+
+
+def test_people_beside_a_body_are_not_its_name() -> None:
+    text = "UNHCR trained officers who hear refugees, and the Director spoke with migrant women."
+    mentions = [m for m in find(document(text), load()).mentions if m.group in GROUPS]
+    assert [m.text for m in mentions if "body_name" not in m.contexts] == ["refugees", "migrant", "women"]
 
 
 def test_a_quotation_ends_with_its_paragraph() -> None:

@@ -113,6 +113,8 @@ def test_what_instruments_imply_can_be_decided(language: str) -> None:
     for instrument in lexicon.instruments:
         assert set(instrument.implies) <= topics, instrument.id
         assert instrument.source, instrument.id
+        # The conventions of the ILO, taken together, were adopted over a century.
+        assert instrument.year or instrument.id == "ilo-conventions", instrument.id
     for group in lexicon.groups:
         categories = {category.id for category in group.categories}
         for topic in lexicon.about.topics:

@@ -16,7 +16,7 @@ from gmi.rate import rate
 from gmi.rate.assessment import Assessment
 from gmi.rate.profile import Profile, Thresholds, load_profile
 from gmi.rate.scoring import denormalise, level_of, normalise, recentre
-from gmi.read.document import Block, Cover, Document
+from gmi.read.document import Block, Cover, Document, Found
 from tests.reports import LEXICON, report
 
 PROFILE = Profile.model_validate(
@@ -196,6 +196,23 @@ def test_a_regional_instrument_is_missing_in_its_region_alone(iso3: str | None, 
     missing = {one.id for area in areas for one in area.instruments_missing}
     assert ("maputo-protocol" in missing) is applies
     assert "cedaw-2" in missing
+
+
+@pytest.mark.parametrize(
+    ("date", "later"),
+    [("2012-12-27", True), ("2018-03-01", False), ("2024-01-31", False), (None, False)],
+)
+def test_an_instrument_of_a_later_year_is_not_missing(date: str | None, later: bool) -> None:
+    """A report of 2012 could not cite the Global Compact for Migration of 2018; nor is it asked about."""
+    blocks = (Block(0, "body", 0, 6),)
+    cover = Cover(date=Found(date, "cover") if date else None)
+    document = Document("x", "0", "text", "none", "Women.", blocks, (), (), "en", cover)
+    areas = assess(document, load(), load_profile()).areas
+    missing = {one.id for area in areas for one in area.instruments_missing}
+    assert ("gcm-10" not in missing) is later
+    assert {"cedaw-2", "ilo-c189"} <= missing
+    asked = any("ILO Convention No. 190" in question for area in areas for question in area.questions)
+    assert asked is (date is None or date > "2019")
 
 
 def test_every_mention_keeps_its_place_and_its_sentence() -> None:

@@ -12,6 +12,7 @@ from gmi.brief.passages import RATED, Passages, quoted
 from gmi.brief.records import Paragraph, Section, Text, Words
 from gmi.brief.texts import GeneralQuestion
 from gmi.brief.wording import fill, inside, listed
+from gmi.lexicon.applies import applies
 from gmi.lexicon.model import Lexicon
 from gmi.rate.assessment import Assessment, Cap, Evidence, GroupRating, MentionRow
 from gmi.rate.scoring import LEVELS, level_of
@@ -242,7 +243,7 @@ class OpeningWriter:
         return self._fill(which, count=words, areas=self._names(self._chosen))
 
     def _questions(self) -> Iterator[Paragraph]:
-        asked = [one for one in self._report.texts.questions if self._applies(one)]
+        asked = [one for one in self._report.texts.questions if self._asks(one)]
         if not asked:
             return
         yield self._fill("ask", count=len(asked))
@@ -250,15 +251,13 @@ class OpeningWriter:
             words = fill(one.ask, {"state": self._report.state, "areas": self._names(self._chosen[:3])})
             yield Paragraph(words, "item")
 
-    def _applies(self, question: GeneralQuestion) -> bool:
+    def _asks(self, question: GeneralQuestion) -> bool:
         """Whether the gap that a question asks about is there; areas are needed to ask about areas."""
         kind, _, which = question.when.partition(":")
         if "{areas}" in question.ask and not self._chosen:
             return False
         if kind == "instrument":
-            return not any(
-                one.group == "instrument" and one.category == which for one in self._assessment.mentions
-            )
+            return self._lacks(which)
         mentioned = {group: self._mentioned(group) for group in RATED}
         return {
             "always": True,
@@ -268,6 +267,14 @@ class OpeningWriter:
             "no-figures-gender": any("gender" in gap.without_figures for gap in self._chosen),
             "no-figures-lgbtqia": any("lgbtqia" in gap.without_figures for gap in self._chosen),
         }[kind]
+
+    def _lacks(self, instrument: str) -> bool:
+        """Whether an instrument (by id) is one that applies to the report, and is not named in it."""
+        cover, language = self._assessment.source.cover, self._lexicon.language
+        known = next((one for one in self._lexicon.instruments if one.id == instrument), None)
+        return not (known and not applies(known, cover, language)) and not any(
+            one.group == "instrument" and one.category == instrument for one in self._assessment.mentions
+        )
 
 
 def _binds(cap: Cap, score: float) -> bool:

@@ -15,18 +15,20 @@ _YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w/-]|[.,]\d|\s?%)")
 _OWN_NUMBER = re.compile(
     r"\s*(?:\d+(?:\.\d+)*(?:\s\w{3,6})?[.)]|\d+(?:\.\d+)+(?=\s[^\W\d_a-zß-öø-ÿ])|\(\w{1,4}\))\s"
 )
-_LABEL = r"\d[\d./–-]*(?!\s?%)"
+_SHARE = r"(?!\d|\s?(?:%|per\s?cent))"
+_LABEL = rf"\d[\d./–-]*{_SHARE}"
+_FURTHER = rf"(?:[\s,;–-]+(?:\w{{1,3}}\s)?{_LABEL})*"
+_COUNT = r"\d[\d.,]*"
+_CUES = ("numbered", "numbered-several", "duration", "range", "month")
 
 
 class Figures:
-    """Tells figures from years, days, paragraphs' own numbers, and numbers that are labels ("article 7")."""
+    """Tells figures from years, days, ages and durations ("18 years"), paragraphs' own numbers, and numbers
+    that are labels ("article 7")."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        numbered, month = (
-            tuple(term for one in lexicon.context.cues if one.id == cue for term in one.terms)
-            for cue in ("numbered", "month")
-        )
-        self._no_figure = _no_figure(numbered, month)
+        cues = {one.id: one.terms for one in lexicon.context.cues}
+        self._no_figure = _no_figure(*(cues.get(cue, ()) for cue in _CUES))
 
     def has_figure(self, sentence: str) -> bool:
         """Whether a sentence gives a figure."""
@@ -40,17 +42,16 @@ class Figures:
 
 
 @lru_cache(maxsize=8)
-def _no_figure(numbered: tuple[str, ...], month: tuple[str, ...]) -> re.Pattern[str]:
-    """Numbers in a text in lower case that count nothing, behind words of the first list or beside those of
-    the second."""
-    labels = {form.lower() for term in numbered for form in forms(term)}
-    months = _either(form.lower() for term in month for form in forms(term))
-    # After a plural, several are named: "articles 7, 9 and 12".
-    plural = _either(label for label in labels if label.endswith("s"))
-    single = _either(label for label in labels if not label.endswith("s"))
+def _no_figure(*cues: tuple[str, ...]) -> re.Pattern[str]:
+    """Numbers in a text in lower case that count nothing, by the terms of _CUES: behind words of the first
+    two, before those of the third ("15 to 49 years", with a word of the fourth), beside those of the last."""
+    one, more, units, to, months = (
+        _either(form.lower() for term in terms for form in forms(term)) for terms in cues
+    )
     return re.compile(
-        rf"\b{plural}\W{{0,2}}{_LABEL}(?:[\s,;–-]+(?:\w{{1,3}}\s)?{_LABEL})*"
-        rf"|\b{single}\W{{0,2}}{_LABEL}"
+        rf"\b{more}\W{{0,2}}{_LABEL}{_FURTHER}"
+        rf"|\b{one}\W{{0,2}}{_LABEL}"
+        rf"|\b(?:{_COUNT}(?:\s{to}\s|\s?[–-]\s?))?{_COUNT}[\s-]{units}\b"
         rf"|\b\d\d?(?:\s\w{{1,2}})?\s{months}\b|\b{months}\s\d\d?\b"
     )
 

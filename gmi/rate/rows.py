@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gmi.find.mentions import Mention, Mentions
+from gmi.lexicon.applies import applies
 from gmi.lexicon.model import Lexicon, Question
-from gmi.lexicon.states import is_open_to, state_in_text
+from gmi.lexicon.states import state_in_text
 from gmi.measure.indicators import AreaIndicators, Indicators
 from gmi.rate.assessment import ActionRow, AreaRow, Citation, MentionRow, Named, Place
 from gmi.read.document import Block, Document
@@ -78,16 +79,20 @@ def area_rows(
 ) -> tuple[AreaRow, ...]:
     """Policy areas in lexicon order, with what each leaves out and what to ask about it.
 
-    An instrument of a region to which the State does not belong is left out nowhere: it does not apply.
+    An instrument of another region than the State's, or of a later year than the report's, is left out
+    nowhere: it does not apply.
     """
     state = state_in_text(document.cover, lexicon.language)
-    iso3 = document.cover.iso3
     first = _first_citations(mentions, indicators.counted)
     risks = {risk.id: risk.name for risk in lexicon.risks}
     instruments = {instrument.id: instrument for instrument in lexicon.instruments}
     rows = []
     for area, measured in zip(lexicon.areas, indicators.areas, strict=True):
-        missing = tuple(i for i in measured.instruments_missing if is_open_to(i, iso3, lexicon.language))
+        missing = tuple(
+            i
+            for i in measured.instruments_missing
+            if applies(instruments[i], document.cover, lexicon.language)
+        )
         found = replace(measured, instruments_missing=missing)
 
         def citation(instrument: str) -> Citation:
@@ -111,7 +116,7 @@ def area_rows(
                 questions=tuple(
                     question.ask.replace("{state}", state)
                     for question in area.questions
-                    if _applies(question, found, subject)
+                    if _asks(question, found, subject)
                 ),
                 evidence=found.evidence,
             )
@@ -127,7 +132,7 @@ def _first_citations(mentions: Mentions, counted: tuple[bool, ...]) -> dict[str,
     return first
 
 
-def _applies(question: Question, found: AreaIndicators, subject: str) -> bool:
+def _asks(question: Question, found: AreaIndicators, subject: str) -> bool:
     """Whether the gap that a question asks about is there."""
     kind, _, which = question.when.partition(":")
     present = found.paragraphs > 0
