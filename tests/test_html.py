@@ -470,6 +470,15 @@ def test_boxes_choose_what_is_marked(chromium: Any, calvessa: Path) -> None:
     assert window.evaluate(line) == "none"
 
 
+@pytest.mark.parametrize("width", [375, 768, 1000])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_nothing_sticks_out_of_the_page(chromium: Any, calvessa: Path, direction: str, width: int) -> None:
+    """Wide tables scroll by themselves, in either direction of writing."""
+    window = Visit(chromium, calvessa, viewport={"width": width, "height": 740}).page
+    window.evaluate(f"document.documentElement.dir = '{direction}'")
+    assert window.evaluate("document.documentElement.scrollWidth") == width
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_fits_a_phone_in_either_scheme(chromium: Any, calvessa: Path, scheme: str) -> None:
     visit = Visit(chromium, calvessa, viewport={"width": 360, "height": 740}, color_scheme=scheme)
