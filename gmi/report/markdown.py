@@ -18,6 +18,7 @@ from gmi.report.words import (
     place,
     reviewed,
     step,
+    ways,
     widest_gaps,
     words_start,
 )
@@ -160,7 +161,7 @@ def _reasons(assessment: Assessment) -> Iterator[str]:
     yield f"Overall {overall.level}, {nearness(overall)}. {safe('; '.join(overall.why))}."
     yield ""
     if overall.steps and overall.next_level:
-        yield f"One of these alone would bring it to {overall.next_level}:"
+        yield ways(overall)
         yield ""
         yield from (f"- {safe(step(way))}" for way in overall.steps[:STEPS_SHOWN])
         yield ""

@@ -8,7 +8,7 @@ from gmi.rate.assessment import Assessment, DimensionRating, GroupRating, Scored
 from gmi.report.canvas import Canvas, indent, item
 from gmi.report.escape import plain, styled
 from gmi.report.gauges import STYLES, scale
-from gmi.report.words import figure, nearness, step
+from gmi.report.words import figure, nearness, step, ways
 
 STEPS_SHOWN = 3
 VALUE, GAUGE, CUTS = 12, 10, 10
@@ -39,7 +39,7 @@ def _overall(assessment: Assessment, canvas: Canvas) -> list[RenderableType]:
     ]
     lines += [item("!", styled(f"At most {cap.level}: {cap.why}.")) for cap in overall.caps]
     if overall.steps and overall.next_level:
-        lines.append(Text(f"One of these alone would bring it to {overall.next_level}:"))
+        lines.append(Text(ways(overall)))
         lines += [item(_up(canvas), styled(step(way))) for way in overall.steps[:STEPS_SHOWN]]
     elif overall.next_level and overall.distance > 0:
         lines.append(Text(f"No single indicator would bring it to {overall.next_level}."))

@@ -144,6 +144,13 @@ def step(way: Step) -> str:
     return f"{lowered(way.name)} from {value} to {needed}{more}"
 
 
+def ways(rating: Rating) -> str:
+    """What stands before the single changes that would raise a rating: under a rule that holds it down, none
+    does so by itself."""
+    held = "If no rule held it down, one" if rating.caps else "One"
+    return f"{held} of these alone would bring it to {rating.next_level}:"
+
+
 def lowered(name: str) -> str:
     """An indicator's name as it stands inside a sentence."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -95,7 +95,7 @@ def environment() -> Environment:
         *(words.body_name, words.day, words.figure, words.interval, words.left_out, words.made_by),
         *(words.reviewed, experience.note, experience.people, experience.standing, experience.partings),
         *(experience.experience_head, experience.lived_figure),
-        *(words.named, words.nearness, words.number, words.place, words.step, words.words_start),
+        *(words.named, words.nearness, words.number, words.place, words.step, words.ways, words.words_start),
         sureness,
     )
     made.filters |= {phrase.__name__: phrase for phrase in phrases}
