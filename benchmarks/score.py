@@ -59,6 +59,8 @@ def choose(folder: Path) -> list[Path]:
             print(f"left out: {error.what}")
             continue
         readable.append(path)
+    if not readable:
+        sys.exit(f"No readable PDF in {folder}. Name a folder of reports.")
     chosen: list[Path] = []
     pages = 0
     while pages < PAGES:
@@ -83,12 +85,12 @@ def cold(arguments: list[str]) -> tuple[float, float]:
 def main() -> None:
     """Print the figures."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "samples"
+    paths = choose(folder)
     anchor = max((ROOT / "samples").glob("*.pdf"), key=plain)
     best, _ = cold(["--help"])
     print(f"gmi --help                {best:.2f} s")
     best, peak = cold(["score", "--json", str(anchor)])
     print(f"cold, {plain(anchor)} pages            {best:.2f} s, {peak:.0f} MB")
-    paths = choose(folder)
     pages = sum(plain(path) for path in paths)
     rounds = [(seconds(plain, paths), seconds(scored, paths)) for _ in range(ROUNDS)]
     limit, full = (min(times) for times in zip(*rounds, strict=True))

@@ -79,7 +79,10 @@ def score_report(path: Path, options: Options) -> Scored:
 
 def read_report(path: Path, options: Options) -> tuple[Document, Lexicon]:
     """Read one report, and load the words of its language. Raises what `score` raises."""
-    reader = read if options.limits is None else partial(read_apart, limits=options.limits)
+    if options.limits is None:
+        reader = read
+    else:
+        reader = partial(read_apart, limits=options.limits, meanwhile=_prepare)
     document = reader(
         path,
         engine=options.engine,
@@ -89,6 +92,11 @@ def read_report(path: Path, options: Options) -> tuple[Document, Lexicon]:
         tracked=options.tracked,
     )
     return document, _lexicon(_known(document), options.lexicon)
+
+
+def _prepare() -> None:
+    """Bring in spaCy, which takes longer than reading a short report."""
+    import gmi.find.pipeline  # noqa: F401
 
 
 def _decisions(path: Path, review: bool | Path) -> Decisions | None:

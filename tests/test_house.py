@@ -84,6 +84,15 @@ def test_starting_loads_nothing_heavy() -> None:
     assert run.stdout.strip() == "[]"
 
 
+def test_ending_searches_no_cycles() -> None:
+    code = (
+        "import atexit, gc, sys; atexit.register(lambda: print(gc.get_freeze_count() > 0))\n"
+        "sys.argv = ['gmi', '--version']; from gmi.cli.app import main; main()"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout.endswith("True\n")
+
+
 def test_an_installed_wheel_is_whole(tmp_path: Path) -> None:
     """A wheel holds the lexicons and scores a sample outside the checkout."""
     pytest.importorskip("build")

@@ -4,6 +4,7 @@ import os
 import random
 import re
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -248,6 +249,27 @@ def test_reading_apart_changes_nothing(tmp_path: Path) -> None:
     assert read_apart(SAMPLES / "orrund.docx", tracked="reject").pages_estimated
     with pytest.raises(GmiError, match="the file is empty"):
         read_apart(made(tmp_path, "empty.pdf", b""))
+
+
+def test_reading_goes_on_meanwhile(tmp_path: Path) -> None:
+    """What is done meanwhile is done once, takes from the time there is, and its errors come through."""
+    done = []
+    assert read_apart(SAMPLES / "orrund.pdf", meanwhile=lambda: done.append(1)) == read(
+        SAMPLES / "orrund.pdf"
+    )
+    assert done == [1]
+    with pytest.raises(GmiError, match=r"takes longer than 0\.3 seconds"):
+        read_apart(
+            made(tmp_path, "forms.pdf", many_forms(12)),
+            limits=Limits(seconds=0.3),
+            meanwhile=lambda: time.sleep(0.3),
+        )
+    with pytest.raises(GmiError, match="no words"):
+        read_apart(SAMPLES / "orrund.pdf", meanwhile=no_words)
+
+
+def no_words() -> None:
+    raise GmiError("There are no words.", "Write some.")
 
 
 def test_private_letters_are_not_taken_for_words(tmp_path: Path) -> None:

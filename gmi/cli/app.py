@@ -25,6 +25,7 @@ from gmi.cli.review import review_command
 from gmi.cli.schema import schema_command
 from gmi.cli.score import score_command
 from gmi.cli.worksheet import worksheet_command
+from gmi.cycles import no_cycle_search_at_exit
 from gmi.errors import GmiError
 
 app = typer.Typer(
@@ -74,6 +75,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def main() -> None:
     """Run the command line. What the user can mend ends in a line on stderr and exit status 2."""
+    no_cycle_search_at_exit()
     try:
         status = app(prog_name="gmi", standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
@@ -27,17 +28,26 @@ _NO_ROOM = ("failed to map segment", "cannot allocate memory")
 _START = "fork" if sys.platform == "linux" else "spawn"
 
 
-def read_apart(path: str | Path, *, limits: Limits | None = None, **options: Any) -> Document:
-    """What `gmi.read.read(path, **options)` returns, within `limits`.
+def read_apart(
+    path: str | Path,
+    *,
+    limits: Limits | None = None,
+    meanwhile: Callable[[], object] | None = None,
+    **options: Any,
+) -> Document:
+    """What `gmi.read.read(path, **options)` returns, within `limits`. Here, `meanwhile` is done as it reads.
 
     Raises what it raises, and `GmiError` for a file that takes too long or too much memory, or that makes
     the process crash.
     """
     limits = limits or Limits()
-    return _run(partial(read, path, limits=limits, **options), Path(path).name, limits)
+    return _run(partial(read, path, limits=limits, **options), Path(path).name, limits, meanwhile)
 
 
-def _run(task: Callable[[], Document], name: str, limits: Limits) -> Document:
+def _run(
+    task: Callable[[], Document], name: str, limits: Limits, meanwhile: Callable[[], object] | None = None
+) -> Document:
+    latest = time.monotonic() + limits.seconds
     context = multiprocessing.get_context(_START)
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(  # type: ignore[attr-defined]
@@ -46,7 +56,9 @@ def _run(task: Callable[[], Document], name: str, limits: Limits) -> Document:
     process.start()
     sender.close()
     try:
-        if not receiver.poll(limits.seconds):
+        if meanwhile is not None:
+            meanwhile()
+        if not receiver.poll(max(0, latest - time.monotonic())):
             what = f"{name}: reading it takes longer than {limits.seconds:g} seconds."
             raise GmiError(what, "It is damaged, or needs more time: see --time-limit.")
         found = receiver.recv()
