@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from gmi.find.matcher import INVISIBLE
+from gmi.find.trie import INVISIBLE
 from gmi.find.vocabulary import Vocabulary
 from gmi.lexicon.term import HYPHENS, fold
 
