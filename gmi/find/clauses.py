@@ -5,8 +5,10 @@ from collections.abc import Collection, Sequence
 
 from gmi.find.lazy import lazy
 from gmi.find.matcher import Match
+from gmi.find.tokens import Tokens
 
 COMMA = ","
+COMMAS = frozenset(COMMA)
 STOPS = frozenset(';:()[]"\u2013\u2014\u201c\u201d\u00ab\u00bb')
 BRACKETS = {"(": ")", "[": "]"}
 # The longest item of an enumeration, in words, and how many may stand beside a mention in its first and last.
@@ -43,7 +45,7 @@ class SentenceCues:
 
 
 class Clauses:
-    """The clauses of a sentence: `words` in lower case, the first of which is token `first`.
+    """The clauses of a sentence: tokens `first` to `last` (exclusive).
 
     They end at the lexicon's words (cues "clause-break"), at stops, and at commas that separate no items.
     `joints` are the words before the last item of an enumeration, `openers` those that open a phrase
@@ -52,13 +54,15 @@ class Clauses:
 
     def __init__(
         self,
-        words: Sequence[str],
+        tokens: Tokens,
         first: int,
+        last: int,
         cues: SentenceCues,
-        joints: Collection[str],
+        joints: frozenset[str],
         openers: Collection[str] = (),
     ) -> None:
-        self._words, self._first, self._joints, self._openers = words, first, joints, openers
+        self._tokens, self._first, self._last = tokens, first, last
+        self._joints, self._openers = joints, openers
         self._cue_breaks = [match.start for match in cues.of("clause-break")]
         self._relatives = [match.start for match in cues.of("relative")]
 
@@ -101,14 +105,24 @@ class Clauses:
         )
 
     @lazy
+    def _words(self) -> list[str]:
+        return self._tokens.lower_words(self._first, self._last)
+
+    def _places(self, words: frozenset[str]) -> list[int]:
+        return self._tokens.places(words, self._first, self._last)
+
+    @lazy
     def _commas(self) -> list[int]:
-        return [self._first + i for i, word in enumerate(self._words) if word == COMMA]
+        return self._places(COMMAS)
+
+    @lazy
+    def _stops(self) -> list[int]:
+        return self._places(STOPS)
 
     @lazy
     def _breaks(self) -> list[int]:
         items = {comma for commas, _ in self._runs for comma in commas}
-        stops = [self._first + i for i, word in enumerate(self._words) if word in STOPS]
-        return sorted({*self._cue_breaks, *stops, *(c for c in self._commas if c not in items)})
+        return sorted({*self._cue_breaks, *self._stops, *(c for c in self._commas if c not in items)})
 
     @lazy
     def _parentheses(self) -> list[tuple[int, int]]:
@@ -117,10 +131,11 @@ class Clauses:
         for comma, following in zip(self._commas, self._commas[1:], strict=False):
             if any(comma < token <= comma + 3 for token in self._relatives):
                 found.append((comma, following))
-        for i, word in enumerate(self._words):
-            closing = BRACKETS.get(word)
-            if closing and closing in self._words[i:]:
-                found.append((self._first + i, self._first + self._words.index(closing, i)))
+        for stop in self._stops:
+            at = stop - self._first
+            closing = BRACKETS.get(self._words[at])
+            if closing and closing in self._words[at:]:
+                found.append((stop, self._first + self._words.index(closing, at)))
         return found
 
     @lazy
@@ -129,7 +144,7 @@ class Clauses:
         if not self._commas:
             return []
         runs = []
-        for joint in (self._first + i for i, word in enumerate(self._words) if word in self._joints):
+        for joint in self._places(self._joints):
             inner = self._commas_before(joint)
             if inner and self._separate_items(inner, joint):
                 runs.append((inner, joint))

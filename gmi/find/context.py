@@ -46,13 +46,13 @@ def contexts(
     members = [(i, s) for i, s in enumerate(sentence_of) if mentions[i].target.group not in NO_GROUPS]
     instruments = Spans([(m.start, m.end) for m in mentions if m.target.group == INSTRUMENT])
     quoted = Spans(quotation_spans(tokens, [s for _, s in members]))
-    openers = frozenset(lexicon.sentence_openers)
+    joints, openers = frozenset(lexicon.list_joints), frozenset(lexicon.sentence_openers)
     cue_begins = [cue.start for cue in cues]
     for sentence, group in groupby(members, key=itemgetter(1)):
         first, last = int(tokens.sentence_first[sentence]), int(tokens.sentence_last[sentence])
         inside = SentenceCues(cues[bisect_left(cue_begins, first) : bisect_left(cue_begins, last)])
         names = BodyNames(tokens, first, last, inside, lexicon)
-        clauses = Clauses(tokens.lower_words(first, last), first, inside, lexicon.list_joints, openers)
+        clauses = Clauses(tokens, first, last, inside, joints, openers)
         denials = Denials(inside, clauses)
         for index, _ in group:
             mention = mentions[index]

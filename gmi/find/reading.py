@@ -94,7 +94,7 @@ class Reading:
         self._cues = SentenceCues(cues)
         self.lower = tokens.lower_words(first, last)
         self.opening = first + label_length(self.lower)
-        self._clauses = Clauses(self.lower, first, self._cues, words.conjunctions)
+        self._clauses = Clauses(tokens, first, last, self._cues, words.conjunctions)
 
     def of(self, *ids: str) -> list[Match]:
         """The cues with one of the ids."""

@@ -35,13 +35,15 @@ def sentence_spans(
     for index, (begin, stop) in enumerate(blocks):
         for end, resume in cuts.get(index, ()):
             if resume < stop:
-                spans += _cut(text, begin, end, index)
+                spans.append((begin, end, index))
                 begin = resume
-        spans += _cut(text, begin, stop, index)
+        spans.append((begin, stop, index))
+    if max((end - start for start, end, _ in spans), default=0) > LONGEST_SENTENCE:
+        return [piece for span in spans for piece in _pieces(text, *span)]
     return spans
 
 
-def _cut(text: str, start: int, end: int, block: int) -> Iterator[tuple[int, int, int]]:
+def _pieces(text: str, start: int, end: int, block: int) -> Iterator[tuple[int, int, int]]:
     """A sentence, in pieces where it is longer than any sentence."""
     while end - start > LONGEST_SENTENCE:
         cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)

@@ -38,6 +38,7 @@ class Vocabulary(dict[str, int]):
         self.spaces = bytearray(1)
         self._lengths = array("l", [0])
         self._is_word = bytearray(1)
+        self._among: dict[frozenset[str], bytearray] = {}
         self._runs = _Runs(self)
         self._name = uuid4().hex
         _alive[self._name] = self
@@ -80,6 +81,13 @@ class Vocabulary(dict[str, int]):
     def is_word(self, numbers: np.ndarray) -> np.ndarray:
         """Which of the numbers are words that count: those that begin with a letter or digit."""
         mask: np.ndarray = np.array(self._is_word, dtype=bool)[numbers]
+        return mask
+
+    def among(self, words: frozenset[str], numbers: np.ndarray) -> np.ndarray:
+        """Which of the numbers are one of some words, given in lower case."""
+        known = self._among.setdefault(words, bytearray())
+        known.extend([word in words for word in self.lower[len(known) :]])
+        mask: np.ndarray = np.array(known, dtype=bool)[numbers]
         return mask
 
     @property

@@ -31,6 +31,7 @@ class LexiconError(GmiError):
         return (type(self), (self.problems,))
 
 
+@lru_cache
 def languages() -> tuple[str, ...]:
     """The languages that there is a lexicon for, as ISO 639-1 codes."""
     return tuple(sorted(path.parent.name for path in data_folder().glob("*/lexicon.toml")))

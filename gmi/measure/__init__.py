@@ -7,7 +7,7 @@ from gmi.lexicon.model import Lexicon
 from gmi.measure.areas import area_indicators
 from gmi.measure.counting import apply_rule
 from gmi.measure.counts import group_counts
-from gmi.measure.formulas import FORMULAS, Sums, evaluate
+from gmi.measure.formulas import FORMULAS, Sums, quotient
 from gmi.measure.indicators import Indicator, Indicators
 from gmi.measure.units import unit_map, unit_slices, unit_table
 from gmi.read.document import Document
@@ -56,7 +56,7 @@ def _indicators(sums: Sums, lexicon: Lexicon) -> list[Indicator]:
     for group in lexicon.groups:
         for formula in FORMULAS.values() if group.rated else ():
             numerator, denominator = formula.pair(sums, group.id)
-            value = float(evaluate(formula, sums, group.id)[0])
+            value = float(quotient(formula, numerator, denominator)[0])
             found.append(
                 Indicator(
                     id=formula.id,

@@ -170,7 +170,11 @@ FORMULAS = {formula.id: formula for formula in _ALL}
 
 def evaluate(formula: Formula, sums: Sums, group: str) -> np.ndarray:
     """The indicator's value in every trial, shape (trials,); 0 where the denominator is 0."""
-    numerator, denominator = formula.pair(sums, group)
-    return np.divide(
-        numerator * formula.scale, denominator, out=np.zeros(sums.trials), where=np.asarray(denominator) > 0
-    )
+    return quotient(formula, *formula.pair(sums, group))
+
+
+def quotient(formula: Formula, numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
+    """The indicator's value from its numerators and denominators, shape (trials,)."""
+    value = np.zeros(len(numerator))
+    np.divide(numerator * formula.scale, denominator, out=value, where=denominator > 0)
+    return value

@@ -91,7 +91,8 @@ class Units:
     @cached_property
     def cells(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Column, row and content of the cells that hold anything, column by column: few do."""
-        columns, rows = np.nonzero(self.table.T)
+        # Many times as fast over truth values as over numbers.
+        columns, rows = np.nonzero(self.table.T != 0)
         return columns, rows, self.table[rows, columns]
 
 

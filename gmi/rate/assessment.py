@@ -162,7 +162,8 @@ class Place:
     zone: Zone
 
 
-@dataclass(frozen=True, slots=True)
+# A frozen one takes three times as long to make, and there are thousands.
+@dataclass(slots=True)
 class MentionRow:
     """A mention with all that a reader needs to judge it. `counted` says whether it is in the headline."""
 

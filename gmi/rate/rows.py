@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from gmi.find.mentions import Mention, Mentions
 from gmi.lexicon.applies import applies
@@ -86,20 +87,18 @@ def area_rows(
     first = _first_citations(mentions, indicators.counted)
     risks = {risk.id: risk.name for risk in lexicon.risks}
     instruments = {instrument.id: instrument for instrument in lexicon.instruments}
+    expected = {id_ for id_, one in instruments.items() if applies(one, document.cover, lexicon.language)}
+
+    @cache
+    def citation(instrument: str) -> Citation:
+        entry, mention = instruments[instrument], first.get(instrument)
+        place = place_of(document, mention.start, document.blocks[mention.block]) if mention else None
+        return Citation(instrument, entry.short, entry.name, place)
+
     rows = []
     for area, measured in zip(lexicon.areas, indicators.areas, strict=True):
-        missing = tuple(
-            i
-            for i in measured.instruments_missing
-            if applies(instruments[i], document.cover, lexicon.language)
-        )
+        missing = tuple(i for i in measured.instruments_missing if i in expected)
         found = replace(measured, instruments_missing=missing)
-
-        def citation(instrument: str) -> Citation:
-            entry, mention = instruments[instrument], first.get(instrument)
-            place = place_of(document, mention.start, document.blocks[mention.block]) if mention else None
-            return Citation(instrument, entry.short, entry.name, place)
-
         rows.append(
             AreaRow(
                 area=area.id,

@@ -77,6 +77,7 @@ class Scores:
         self.profile = profile
         self._sums = sums
         self._factors = factors
+        self._values: dict[tuple[str, str], np.ndarray] = {}
         self.score: dict[tuple[str, str], np.ndarray] = {}
         self.level: dict[tuple[str, str], np.ndarray] = {}
         for group in groups:
@@ -90,11 +91,18 @@ class Scores:
         rules = rules_of(self.profile, group, dimension)
         total = np.zeros(self._sums.trials)
         for rule, thresholds in rules:
-            value = evaluate(FORMULAS[rule.id], self._sums, group)
+            value = self._value(rule.id, group)
             total += rule.weight * normalise(value, thresholds, self._factors[rule.id, group])
         # Risks such as unpaid wages can be named without a word about the group: no engagement with it.
-        named = evaluate(FORMULAS["references"], self._sums, group) > 0
+        named = self._value("references", group) > 0
         return np.where(named, total / max(sum(rule.weight for rule, _ in rules), 1e-12), 0.0)
+
+    def _value(self, indicator: str, group: str) -> np.ndarray:
+        """An indicator's value in every trial; rules and caps share it."""
+        key = indicator, group
+        if key not in self._values:
+            self._values[key] = evaluate(FORMULAS[indicator], self._sums, group)
+        return self._values[key]
 
     def _overall(self, groups: tuple[str, ...]) -> None:
         overall = self.profile.overall
@@ -117,7 +125,7 @@ class Scores:
 
     def cap_holds(self, cap: CapRule) -> np.ndarray:
         """In which trials the cap's condition is met."""
-        return evaluate(FORMULAS[cap.indicator], self._sums, cap.group) < cap.below - TOLERANCE
+        return self._value(cap.indicator, cap.group) < cap.below - TOLERANCE
 
     def _capped(self, level: np.ndarray, group: str | None, target: str) -> np.ndarray:
         for cap in self.caps(group, target):

@@ -149,7 +149,7 @@ class Document:
 
     def pages_at(self, offsets: Sequence[int]) -> list[int | None]:
         """The page of each offset, as `page_at` gives it."""
-        starts = self._segment_starts
+        starts, segments = self._segment_starts, self.segments
         # What stands before the first segment, or in no segment at all, is on no page.
-        pages = [None, *(segment.page or None for segment in self.segments)]
-        return [pages[bisect_right(starts, offset)] for offset in offsets]
+        before = [bisect_right(starts, offset) for offset in offsets]
+        return [(segments[number - 1].page or None) if number else None for number in before]
