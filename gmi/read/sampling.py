@@ -63,6 +63,7 @@ _box = _bare(pdfium.FPDFText_GetLooseCharBox)
 _font_info = _bare(pdfium.FPDFText_GetFontInfo)
 _angle = _bare(pdfium.FPDFText_GetCharAngle)
 _font_size = _bare(pdfium.FPDFText_GetFontSize)
+_matrix = _bare(pdfium.FPDFText_GetMatrix)
 
 
 class Sampler:
@@ -75,6 +76,7 @@ class Sampler:
         self._shown = (0.0, 0.0)
         self._make_room(_USUAL_UNITS)
         self._matrix = pdfium.FS_MATRIX()
+        self._into_matrix = ctypes.byref(self._matrix)
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.byref(ctypes.c_int())
         self._fonts: dict[bytes, tuple[bool, bool]] = {}
@@ -217,7 +219,7 @@ class Sampler:
     def _size(self, at: int) -> float:
         """The printed font size of a character; some files scale a font of size 1 by the text matrix."""
         size = _font_size(self._text_page, at)
-        pdfium.FPDFText_GetMatrix(self._text_page, at, self._matrix)
+        _matrix(self._text_page, at, self._into_matrix)
         return float(size * (abs(self._matrix.d) or abs(self._matrix.b) or 1.0))
 
     def _font(self, name: bytes, at: int) -> tuple[bool, bool]:
