@@ -21,7 +21,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from typer.testing import CliRunner
 
+from gmi.cli.app import app
 from gmi.compare.ratio import Rate
 from gmi.corpus.answers import failures, overview, rank, trend
 from gmi.corpus.calibrate import calibrate, levels, profile_text, stored_values
@@ -462,6 +464,42 @@ def test_a_symbol_tells_the_kind_of_document(symbol: str | None, kind: str) -> N
     assert kind_of(symbol, None) == kind
 
 
+def test_kinds_of_document_can_be_told_apart(folder: Path, tmp_path: Path) -> None:
+    """A ranking says what stands together in it, and a selection takes one kind alone."""
+    for n in (1, 3):
+        (folder / f"svn-{n}.txt").write_text(report("Slovenia", f"A/HRC/WG.6/20/SVN/{n}", "2 May 2014"))
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    with Store(tmp_path / "s.gmi") as store:
+        overall = measure_of("overall", store)
+        kinds = {one.label: one.kinds for one in rank(store, Selection(), overall, "state")}
+        assert kinds["SVN"] == ("national report", "summary of stakeholders' information")
+        assert kinds["PER"] == ("State party's report",)
+        counted = overview(store, Selection()).by["kind"]
+        assert counted == {
+            "State party's report": 3,
+            "national report": 1,
+            "summary of stakeholders' information": 1,
+        }
+        by_kind = {one.label: one.documents for one in rank(store, Selection(), overall, "kind")}
+        assert by_kind == counted
+        (alone,) = rank(store, Selection(kind="stakeholders"), overall, "document")
+        assert alone.label == "svn-3.txt"
+        with pytest.raises(GmiError, match="There is no kind 'reports'"):
+            rank(store, Selection(kind="reports"), overall, "document")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"), [((), True), (("--kind", "state-report"), False), (("--by", "kind"), False)]
+)
+def test_a_ranking_tells_that_kinds_stand_together(
+    folder: Path, tmp_path: Path, arguments: tuple[str, ...], told: bool
+) -> None:
+    (folder / "svn-3.txt").write_text(report("Slovenia", "A/HRC/WG.6/20/SVN/3", "2 May 2014"))
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    shown = CliRunner().invoke(app, ["corpus", "rank", str(tmp_path / "s.gmi"), *arguments]).output
+    assert ("Several kinds of document stand together" in shown) == told
+
+
 def test_a_course_has_documents_of_one_kind(folder: Path, tmp_path: Path) -> None:
     for session, year in ((7, 2010), (20, 2014)):
         for n in (1, 2, 3):
@@ -524,7 +562,8 @@ def test_export(store: Store, tmp_path: Path, table: str) -> None:
     assert {row["iso3"] for row in read} == {"PER", "GHA"}
     if table == "documents":
         sheet = load_workbook(tmp_path / "t.xlsx")["documents"]
-        dates = {row[8] for row in sheet.iter_rows(min_row=2, values_only=True)}
+        place = [cell.value for cell in sheet[1]].index("date")
+        dates = {row[place] for row in sheet.iter_rows(min_row=2, values_only=True)}
         assert datetime(2024, 6, 2) in dates
         assert "2024-06-02" in {row["date"] for row in rows} & {row["date"] for row in read}
     if table == "mentions":

@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from gmi.cli.complaints import tell
-from gmi.cli.corpus import StorePath
+from gmi.cli.corpus import OfKind, StorePath
 from gmi.cli.options import NoColor, ProfileName, Quiet
 
 
 def calibrate_command(
     store: StorePath,
     profile: ProfileName = "gmi",
+    kind: OfKind = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE.toml", help="Write a profile with the new thresholds."),
@@ -28,6 +29,7 @@ def calibrate_command(
 
     from gmi.cli.corpus_tables import print_calibration
     from gmi.corpus.calibrate import calibrate, profile_text
+    from gmi.corpus.select import Selection
     from gmi.corpus.store import Store
     from gmi.errors import GmiError
     from gmi.rate.profile import load_profile, profile_path
@@ -38,7 +40,7 @@ def calibrate_command(
             raise GmiError(f"A profile is a .toml file, not {output.name!r}.", "Name one: -o ours.toml")
         check_place(output, [store, profile_path(profile)])
     with Store(store) as opened:
-        found = calibrate(opened, load_profile(profile))
+        found = calibrate(opened, load_profile(profile), Selection(kind=kind))
     print_calibration(found, Console(highlight=False, no_color=no_color or None))
     if output is not None:
         write_whole(output, profile_text(profile_path(profile), output.stem, found).encode())

@@ -156,6 +156,10 @@ Until = Annotated[int | None, typer.Option("--until", metavar="YEAR", help="Of t
 Rated = Annotated[
     Literal["absent", "low", "moderate", "high"] | None, typer.Option("--rating", help="Rated so overall.")
 ]
+OfKind = Annotated[
+    str | None,
+    typer.Option("--kind", help="Of this kind: state-report, national-report, stakeholders, working-group."),
+]
 Measured = Annotated[
     str,
     typer.Option(
@@ -165,7 +169,7 @@ Measured = Annotated[
     ),
 ]
 Grouped = Annotated[
-    Literal["document", "state", "region", "subregion", "body", "cycle", "year"],
+    Literal["document", "state", "region", "subregion", "body", "cycle", "year", "kind"],
     typer.Option("--by", help="What is ranked."),
 ]
 
@@ -191,6 +195,7 @@ def show_command(
     since: Since = None,
     until: Until = None,
     rating: Rated = None,
+    kind: OfKind = None,
     no_color: NoColor = False,
 ) -> None:
     """Show what a store holds: documents by rating, treaty body, region and year; or one document.
@@ -215,7 +220,7 @@ def show_command(
             for path, reason in failed(opened):
                 console.print(Text.assemble(styled(path, "bold"), "  ", styled(reason)), soft_wrap=True)
         else:
-            selection = Selection(state, region, body, cycle, since, until, None, rating)
+            selection = Selection(state, region, body, cycle, since, until, None, rating, kind)
             found = overview(opened, selection)
             if output is not None:
                 _write_dashboard(opened, selection, output)
@@ -239,9 +244,10 @@ def rank_command(
     since: Since = None,
     until: Until = None,
     rating: Rated = None,
+    kind: OfKind = None,
     no_color: NoColor = False,
 ) -> None:
-    """Rank documents, States, regions, treaty bodies, cycles or years, each value with its interval.
+    """Rank documents, States, regions, treaty bodies, cycles, years or kinds of document, with intervals.
 
     Example: gmi corpus rank reports.gmi --measure lgbtqia --by state
     """
@@ -254,7 +260,7 @@ def rank_command(
 
     with Store(store) as opened:
         chosen = measure_of(measure, opened)
-        selection = Selection(state, region, body, cycle, since, until, None, rating)
+        selection = Selection(state, region, body, cycle, since, until, None, rating, kind)
         ranked = rank(opened, selection, chosen, by)
     if json:
         typer.echo(dumps([_plain(one) for one in ranked], indent=1, ensure_ascii=False))
@@ -274,6 +280,7 @@ def trend_command(
     body: Body = None,
     since: Since = None,
     until: Until = None,
+    kind: OfKind = None,
     no_color: NoColor = False,
 ) -> None:
     """Show how each State's reports to a treaty body change from one to the next, each kind by itself.
@@ -289,7 +296,7 @@ def trend_command(
 
     with Store(store) as opened:
         chosen = measure_of(measure, opened)
-        courses = trend(opened, Selection(state, region, body, None, since, until), chosen)
+        courses = trend(opened, Selection(state, region, body, None, since, until, kind=kind), chosen)
     if json:
         typer.echo(dumps([_plain(course) for course in courses], indent=1, ensure_ascii=False))
     elif courses:
@@ -315,6 +322,7 @@ def export_command(
     since: Since = None,
     until: Until = None,
     rating: Rated = None,
+    kind: OfKind = None,
     quiet: Quiet = False,
 ) -> None:
     """Write a table of the store as CSV or Parquet, or all but the mentions as a workbook.
@@ -326,7 +334,7 @@ def export_command(
     from gmi.corpus.store import Store
 
     with Store(store) as opened:
-        selection = Selection(state, region, body, cycle, since, until, None, rating)
+        selection = Selection(state, region, body, cycle, since, until, None, rating, kind)
         export(opened, selection, output, table)
     if not quiet:
         tell(f"Wrote {output}.")

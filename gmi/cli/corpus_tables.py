@@ -18,7 +18,14 @@ from gmi.report.terminal import show
 
 MOST_LISTED = 12
 BAR = 12
-TITLES = {"treaty_body": "treaty body", "region": "region (UN M49)", "cycle": "cycle", "year": "year"}
+TOGETHER = Text("Several kinds of document stand together; --kind chooses one.", style="dim")
+TITLES = {
+    "kind": "kind of document",
+    "treaty_body": "treaty body",
+    "region": "region (UN M49)",
+    "cycle": "cycle",
+    "year": "year",
+}
 
 
 def print_overview(found: Overview, console: Console) -> None:
@@ -74,12 +81,13 @@ def print_ranking(ranked: Sequence[Ranked], measure: Measure, limit: int, consol
         head = (limit + 1) // 2
         shown = shown[:head] + shown[len(shown) - (limit - head) :]
     several = any(one.documents > 1 for one in ranked)
+    mixed = len({kind for one in ranked for kind in one.kinds} - {one.label for one in ranked}) > 1
     table = _table("#", "", *["documents"] * several, "value", "", "interval", right=(0, 2, 2 + several))
     most = max((one.estimate.value for one in ranked), default=0.0)
     for place, one in shown:
         table.add_row(
             str(place),
-            Group(styled(one.name, "bold"), *([styled(one.label, "dim")] if one.label != one.name else [])),
+            Group(styled(one.name, "bold"), *[styled(line, "dim") for line in _about(one, mixed=mixed)]),
             *[str(one.documents)] * several,
             _figure(one.estimate.value),
             bar(one.estimate.value, most, BAR, canvas.glyphs),
@@ -87,7 +95,12 @@ def print_ranking(ranked: Sequence[Ranked], measure: Measure, limit: int, consol
         )
         if left_out and place == (limit + 1) // 2:
             table.add_row("", Text(f"{left_out} more", style="dim"))
-    show(iter([*_heading(measure), table]), console, canvas)
+    show(iter([*_heading(measure, *([TOGETHER] if mixed else [])), table]), console, canvas)
+
+
+def _about(one: Ranked, *, mixed: bool) -> list[str]:
+    """What else is said of something that is ranked: the name by which the store has it, its kinds."""
+    return ([one.label] if one.label != one.name else []) + ([", ".join(one.kinds)] if mixed else [])
 
 
 def print_courses(courses: Sequence[Course], measure: Measure, console: Console) -> None:
@@ -120,10 +133,11 @@ def print_courses(courses: Sequence[Course], measure: Measure, console: Console)
     show(iter(parts), console, canvas)
 
 
-def _heading(measure: Measure) -> list[RenderableType]:
+def _heading(measure: Measure, *more: Text) -> list[RenderableType]:
     return [
         Text(f"{measure.name}, {measure.unit}", style="bold"),
         Text(measure.interval, style="dim"),
+        *more,
         Text(""),
     ]
 
@@ -136,6 +150,8 @@ def print_calibration(found: Calibration, console: Console) -> None:
 
 def _calibration(found: Calibration) -> Iterator[RenderableType]:
     yield Text(f"Thresholds from {found.documents:,} documents", style="bold")
+    if len(found.kinds) > 1:
+        yield TOGETHER
     yield Text(
         "Moderate begins where a third of the documents that have anything of an indicator lie below, high "
         "where two thirds do, full where 95% do. They rank reports against each other; they don't say what "

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from gmi.corpus.kinds import ORDER, kind_of
+from gmi.corpus.kinds import ORDER
 from gmi.corpus.select import BY, By, Measure, Selection
 from gmi.corpus.statistics import Estimate, combined_rate, combined_share, mean
 from gmi.corpus.store import Store
 
 UNKNOWN = "unknown"
+COUNTED_BY = ("kind", "treaty_body", "region", "cycle", "year")
 
 
 class Overview(NamedTuple):
@@ -28,11 +29,12 @@ class Overview(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """A document, or the documents of a State, region ...: how many, and their common value."""
+    """A document, or those of a State, region ...: how many, of what kinds, and their common value."""
 
     label: str
     name: str
     documents: int
+    kinds: tuple[str, ...]
     estimate: Estimate
 
 
@@ -78,7 +80,7 @@ def overview(store: Store, selection: Selection) -> Overview:
         gone=store.rows("SELECT count(*) FROM files WHERE gone = 1")[0][0],
         repeated=total - distinct,
         ratings=_counted(row["rating"] for row in rows),
-        by={name: _counted(row[name] for row in rows) for name in ("treaty_body", "region", "cycle", "year")},
+        by={name: _counted(row[name] for row in rows) for name in COUNTED_BY},
         without_lgbtqia=tuple(row[0] for row in never),
     )
 
@@ -100,8 +102,15 @@ def rank(store: Store, selection: Selection, measure: Measure, by: By) -> list[R
     for label, group in groupby(rows, key=lambda row: row["label"]):
         members = list(group)
         name = members[0]["state"] or members[0]["name"] if by in ("document", "state") else str(label)
+        kinds = tuple(sorted({row["kind"] for row in members}, key=ORDER.index))
         ranked.append(
-            Ranked(_text(label), _text(name if label else None), len(members), _estimate(measure, members))
+            Ranked(
+                _text(label),
+                _text(name if label else None),
+                len(members),
+                kinds,
+                _estimate(measure, members),
+            )
         )
     return sorted(ranked, key=lambda one: (-one.estimate.value, one.label))
 
@@ -119,8 +128,7 @@ def trend(store: Store, selection: Selection, measure: Measure) -> list[Course]:
     courses = []
 
     def course_of(row: Any) -> tuple[str, str, int]:
-        kind = ORDER.index(kind_of(row["symbol"], row["cycle"]))
-        return row["label"], _text(row["treaty_body"]), kind
+        return row["label"], _text(row["treaty_body"]), ORDER.index(row["kind"])
 
     for (_, body, kind), group in groupby(sorted(rows, key=course_of), key=course_of):
         members = list(group)

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gmi.corpus.answers import overview
+from gmi.corpus.select import EVERYTHING, Selection
 from gmi.corpus.store import Store
 from gmi.errors import GmiError
 from gmi.measure.indicators import Dimension
@@ -42,19 +44,23 @@ class Proposal(NamedTuple):
 
 class Calibration(NamedTuple):
     """Proposals, the profile with them, and for each rating ("overall", "gender mention") how many documents
-    go from which level to which."""
+    go from which level to which; and of what kinds the documents are."""
 
     documents: int
+    kinds: tuple[str, ...]
     proposals: tuple[Proposal, ...]
     profile: Profile
     moves: dict[str, Counter[tuple[Level, Level]]]
 
 
-def calibrate(store: Store, profile: Profile) -> Calibration:
-    """Propose thresholds. Raises GmiError if the store has too few documents, or those of another profile."""
-    documents = stored_values(store)
+def calibrate(store: Store, profile: Profile, selection: Selection = EVERYTHING) -> Calibration:
+    """Propose thresholds. Raises GmiError if the selection has too few documents, or the store has those of
+    another profile."""
+    documents = stored_values(store, selection)
     if len(documents) < FEWEST:
-        what = f"{store.path} has {len(documents)} documents: too few to calibrate on."
+        number = f"{len(documents)} document{'s' * (len(documents) != 1)}"
+        chosen = " of that kind" if selection.kind else ""
+        what = f"{store.path} has {number}{chosen}: too few to calibrate on."
         raise GmiError(what, f"Score {FEWEST} or more, best some hundreds.")
     proposals = tuple(
         _proposal(rule, group, now, documents)
@@ -67,18 +73,20 @@ def calibrate(store: Store, profile: Profile) -> Calibration:
         before, after = levels(profile, values), levels(moved, values)
         for name, level in before.items():
             moves.setdefault(name, Counter())[level, after[name]] += 1
-    return Calibration(len(documents), proposals, moved, moves)
+    kinds = tuple(overview(store, selection).by["kind"])
+    return Calibration(len(documents), kinds, proposals, moved, moves)
 
 
-def stored_values(store: Store) -> dict[int, dict[Key, float]]:
+def stored_values(store: Store, selection: Selection = EVERYTHING) -> dict[int, dict[Key, float]]:
     """The values of all indicators, by document, indicator and group."""
+    where, wanted = selection.where()
     found: dict[int, dict[Key, float]] = {}
     query = (
         'SELECT document, indicator, "group", value, numerator FROM indicators '
-        "JOIN present ON present.id = document ORDER BY document"
+        f"JOIN present ON present.id = document WHERE {where} ORDER BY document"
     )
     counts = {indicator: name for name, indicator in NUMERATORS.items()}
-    for document, indicator, group, value, numerator in store.rows(query):
+    for document, indicator, group, value, numerator in store.rows(query, wanted):
         values = found.setdefault(document, {})
         values[indicator, group] = value
         if indicator in counts:

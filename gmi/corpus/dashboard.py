@@ -49,6 +49,7 @@ RANKINGS = (
 )
 HEAT: tuple[tuple[By, str], ...] = (("subregion", "Sub-region"), ("state", "State"))
 FILTERS = (
+    ("kind", "Kind"),
     ("region", "Region"),
     ("treaty_body", "Treaty body"),
     ("cycle", "Cycle"),

@@ -20,6 +20,7 @@ DOCUMENT: tuple[Column, ...] = (
     Column("iso3", "ISO 3166-1 alpha-3 code"),
 )
 ONLY_DOCUMENTS: tuple[Column, ...] = (
+    Column("kind", "kind of document, by its symbol", width=24),
     Column("region", "region of UN M49"),
     Column("subregion", "sub-region of UN M49", width=20),
     Column("treaty_body", "treaty body", width=20),

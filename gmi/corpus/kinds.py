@@ -3,23 +3,25 @@
 import re
 
 REPORT = "State party's report"
+REPLIES = "replies to the list of issues"
 OTHER = "other document"
 _UPR = r"A/HRC/WG\.6/\d+/[A-Z]{3}/"
 _TREATY = r"(?:[A-Z]{2,6}/C|E/C\.12)/(?:OP\w*/)?(?:[A-Z]{3}/)?"
-# What symbols begin with, in the order in which the kinds are shown.
-_KINDS = (
-    ("national report", rf"{_UPR}1(?!\d)"),
-    (REPORT, rf"{_TREATY}\d|E/19\d\d/"),
-    ("common core document", r"HRI/CORE/"),
-    ("replies to the list of issues", rf"{_TREATY}(RQ/|Q/\d+/Add)"),
-    ("compilation of UN information", rf"{_UPR}2(?!\d)"),
-    ("summary of stakeholders' information", rf"{_UPR}3(?!\d)"),
-    ("report of the Working Group, addendum", r"A/HRC/\d+/\d+/Add"),
-    ("report of the Working Group", r"A/HRC/\d+/\d+"),
-    ("concluding observations", rf"{_TREATY}F?CO/"),
-    ("list of issues", rf"{_TREATY}Q(PR)?/"),
-)
-ORDER = (*(kind for kind, _ in _KINDS), OTHER)
+# By the id that users select a kind by: its name and what symbols of it begin with, in the order shown.
+_KINDS = {
+    "national-report": ("national report", rf"{_UPR}1(?!\d)"),
+    "state-report": (REPORT, rf"{_TREATY}\d|E/19\d\d/"),
+    "core-document": ("common core document", r"HRI/CORE/"),
+    "replies": (REPLIES, rf"{_TREATY}(RQ/|Q/\d+/Add)"),
+    "compilation": ("compilation of UN information", rf"{_UPR}2(?!\d)"),
+    "stakeholders": ("summary of stakeholders' information", rf"{_UPR}3(?!\d)"),
+    "working-group-addendum": ("report of the Working Group, addendum", r"A/HRC/\d+/\d+/Add"),
+    "working-group": ("report of the Working Group", r"A/HRC/\d+/\d+"),
+    "concluding-observations": ("concluding observations", rf"{_TREATY}F?CO/"),
+    "list-of-issues": ("list of issues", rf"{_TREATY}Q(PR)?/"),
+}
+NAMES = {**{id_: name for id_, (name, _) in _KINDS.items()}, "other": OTHER}
+ORDER = tuple(NAMES.values())
 
 
 def kind_of(symbol: str | None, cycle: str | None) -> str:
@@ -29,7 +31,7 @@ def kind_of(symbol: str | None, cycle: str | None) -> str:
     ('compilation of UN information', "State party's report")
     """
     if cycle and cycle.startswith("replies"):
-        return "replies to the list of issues"
+        return REPLIES
     if not symbol:
         return REPORT
-    return next((kind for kind, pattern in _KINDS if re.match(pattern, symbol)), OTHER)
+    return next((kind for kind, pattern in _KINDS.values() if re.match(pattern, symbol)), OTHER)

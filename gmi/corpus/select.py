@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from gmi.corpus.kinds import NAMES
 from gmi.corpus.regions import within
 from gmi.corpus.store import Store
 from gmi.errors import GmiError
 
 _ID = re.compile(r"[\w-]*")
 
-By = Literal["document", "state", "region", "subregion", "body", "cycle", "year"]
+By = Literal["document", "state", "region", "subregion", "body", "cycle", "year", "kind"]
 BY: dict[By, str] = {
     "document": "path",
     "state": "coalesce(iso3, state)",
@@ -19,13 +20,14 @@ BY: dict[By, str] = {
     "body": "treaty_body",
     "cycle": "cycle",
     "year": "year",
+    "kind": "kind",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The documents of a State (name or ISO code), a region or sub-region of M49, a treaty body, a cycle, a
-    span of years, a language, a rating. None: all."""
+    span of years, a language, a rating, a kind (the id of `gmi.corpus.kinds`). None: all."""
 
     state: str | None = None
     region: str | None = None
@@ -35,9 +37,11 @@ class Selection:
     until: int | None = None
     language: str | None = None
     rating: str | None = None
+    kind: str | None = None
 
     def where(self) -> tuple[str, tuple[Any, ...]]:
-        """The condition in SQL and its values. Raises GmiError for a region that M49 doesn't have."""
+        """The condition in SQL and its values. Raises GmiError for a region that M49 doesn't have, or
+        a kind that there isn't."""
         conditions = {
             "state": "(iso3 = upper(?1) OR state LIKE '%' || ?1 || '%')",
             "region": "instr(?1, '|' || subregion || '|')",
@@ -47,13 +51,21 @@ class Selection:
             "until": "year <= ?1",
             "language": "language = ?1",
             "rating": "rating = ?1",
+            "kind": "kind = ?1",
         }
         given = {f.name: getattr(self, f.name) for f in fields(self)}
         if self.region is not None:
             given["region"] = f"|{'|'.join(within(self.region))}|"
+        if self.kind is not None:
+            if self.kind not in NAMES:
+                raise GmiError(f"There is no kind {self.kind!r}.", f"There are: {', '.join(NAMES)}.")
+            given["kind"] = NAMES[self.kind]
         chosen = [(conditions[name], value) for name, value in given.items() if value is not None]
         numbered = [c.replace("?1", f"?{n}") for n, (c, _) in enumerate(chosen, start=1)]
         return " AND ".join(numbered) or "1", tuple(value for _, value in chosen)
+
+
+EVERYTHING = Selection()
 
 
 @dataclass(frozen=True, slots=True)

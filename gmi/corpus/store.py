@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from gmi.corpus.kinds import kind_of
 from gmi.corpus.recipe import Recipe
 from gmi.corpus.rows import Entry
 from gmi.errors import GmiError
@@ -90,6 +91,11 @@ class Store:
         if self.about("schema") != SCHEMA:
             what = f"{self.path}: was made by another version of gmi (schema {self.about('schema')})."
             raise GmiError(what, "Score the folder into a new store.")
+        # What a document is follows from its symbol, by rules that may get better: it is not stored.
+        connection.create_function("kind_of", 2, kind_of, deterministic=True)
+        connection.execute(
+            "CREATE TEMP VIEW present AS SELECT *, kind_of(symbol, cycle) AS kind FROM main.present"
+        )
 
     def __enter__(self) -> Self:
         return self
