@@ -12,10 +12,11 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -30,8 +31,8 @@ from gmi.corpus.calibrate import calibrate, levels, profile_text, stored_values
 from gmi.corpus.cluster import score_on_cluster
 from gmi.corpus.export import export
 from gmi.corpus.kinds import kind_of
-from gmi.corpus.local import score_here
-from gmi.corpus.plan import documents
+from gmi.corpus.local import _Worker, score_here
+from gmi.corpus.plan import Task, documents
 from gmi.corpus.regions import region_of, regions, within
 from gmi.corpus.rows import Entry
 from gmi.corpus.run import Progress, run
@@ -293,6 +294,76 @@ def test_processes_killed_from_outside_end_no_run(folder: Path, tmp_path: Path) 
                     os.kill(worker.pid or 0, signal.SIGKILL)
         assert progress.done == 24
     assert brought_up_to_date(folder, tmp_path / "s.gmi").total == 0
+
+
+def test_a_process_that_dies_as_it_starts_costs_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it had been given was never begun; but where none lives, the run ends."""
+    hired: list[int] = []
+    real = _Worker.__init__
+
+    def killed_at_once(living: int) -> Callable[..., None]:
+        def begin(self: _Worker, *arguments: Any) -> None:
+            real(self, *arguments)
+            hired.append(1)
+            if len(hired) < living:
+                self.process.kill()
+
+        return begin
+
+    score = partial(score_here, jobs=1, limits=Limits(seconds=60))
+    with Store(tmp_path / "s.gmi", write=True) as store:
+        monkeypatch.setattr(_Worker, "__init__", killed_at_once(5))
+        *_, progress = run(folder, store, Options(), score)
+        assert (progress.scored, len(progress.failures)) == (3, 1)
+        monkeypatch.setattr(_Worker, "__init__", killed_at_once(1000))
+        with pytest.raises(GmiError, match="died as they started"):
+            list(run(folder, store, Options(), score, retry=True))
+
+
+def test_a_name_that_no_encoding_can_write_is_a_failure_like_others(folder: Path, tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/C\xf4te.pdf")).write_bytes(b"junk")
+    progress = brought_up_to_date(folder, tmp_path / "s.gmi")
+    assert (progress.scored, len(progress.failures)) == (3, 2)
+    assert brought_up_to_date(folder, tmp_path / "s.gmi").total == 0
+
+
+def test_a_folder_that_cannot_be_looked_into_takes_nothing_away(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "s.gmi"
+    brought_up_to_date(folder, place)
+    real = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if Path(path).name == "2024":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    progress = brought_up_to_date(folder, place)
+    assert (progress.unchanged, progress.gone) == (3, 0)
+    (told,) = progress.closed
+    assert told.startswith("2024: can't be looked into (permission denied)")
+    monkeypatch.undo()
+    assert brought_up_to_date(folder, place).unchanged == 4
+
+
+def test_what_vanished_for_a_while_is_tried_again(folder: Path, tmp_path: Path) -> None:
+    place, file = tmp_path / "s.gmi", folder / "peru.txt"
+
+    def vanishing(tasks: Iterable[Task], options: Options) -> Iterator[tuple[Task, Entry | str]]:
+        file.rename(tmp_path / "away")
+        for task in tasks:
+            yield task, score_file(task.file, options)
+        (tmp_path / "away").rename(file)
+
+    with Store(place, write=True) as store:
+        *_, progress = run(folder, store, Options(), vanishing)
+    assert (progress.scored, len(progress.failures)) == (2, 2)
+    again = brought_up_to_date(folder, place)
+    assert (again.scored, again.unchanged, again.failed) == (1, 3, 1)
 
 
 def test_two_runs_cannot_write_one_store(folder: Path, tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def _tell(progress: "Progress", store: Path, *, prune: bool, quiet: bool) -> Non
     from gmi.errors import GmiError
 
     if not quiet:
-        for reason in progress.failures[:SHOWN_FAILURES]:
+        for reason in (*progress.closed, *progress.failures[:SHOWN_FAILURES]):
             complain(GmiError(reason))
         more = len(progress.failures) - SHOWN_FAILURES
         if more > 0:
@@ -142,6 +142,8 @@ def _tell(progress: "Progress", store: Path, *, prune: bool, quiet: bool) -> Non
             f"{store}: {progress.scored} scored ({progress.pages:,} pages), {progress.unchanged} unchanged, "
             f"{len(progress.failures)} could not be scored{gone}."
         )
+        if progress.failed:
+            tell(f"Of the unchanged, {progress.failed} could not be scored before; --retry tries them again.")
 
 
 State = Annotated[str | None, typer.Option("--state", help="Documents of this State: name or ISO code.")]

@@ -18,6 +18,7 @@ from typing import Any
 from gmi.corpus.plan import Task
 from gmi.corpus.rows import Entry
 from gmi.corpus.work import begin, score_file
+from gmi.errors import GmiError
 from gmi.flow import Options
 from gmi.read.limits import Limits
 
@@ -25,8 +26,10 @@ AHEAD = 2
 """Files that a worker has at a time, so that the next is there when one is done."""
 TASKS = 500
 """Files after which a worker is replaced by a fresh one, so that what libraries leak stays little."""
-TRIES = 2
+TRIES = 3
 """Processes that may die at a file before it is given up: the first may have been ended from outside."""
+STARTS = 20
+"""Processes, one after the other, that may die before they have begun with a file."""
 
 Done = tuple[Task, Entry | str]
 Work = Callable[[Path, Options], Entry | str]
@@ -95,6 +98,7 @@ class _Crew:
         self._workers: list[_Worker] = []
         self._back: deque[Task] = deque()
         self._deaths: dict[str, int] = {}
+        self._stillborn = 0
 
     def busy(self, jobs: int) -> list[_Worker]:
         """Hand out tasks to `jobs` workers, and wait until some of them have to be looked at: they answer, or
@@ -119,8 +123,9 @@ class _Crew:
             try:
                 found = worker.answer()
             except (EOFError, OSError):
-                yield from self._died(worker.tasks.popleft())
+                yield from self._died(worker)
             else:
+                self._stillborn = 0
                 if found is not None:
                     yield worker.tasks.popleft(), found
                 return
@@ -140,8 +145,16 @@ class _Crew:
     def _next(self) -> Task | None:
         return self._back.popleft() if self._back else next(self._supply, None)
 
-    def _died(self, task: Task) -> Iterator[Done]:
-        """A process has died at a task: the task is given to another one, or given up."""
+    def _died(self, worker: _Worker) -> Iterator[Done]:
+        """A process has died at a task: the task is given to another one, or given up. One that had not yet
+        begun says nothing about its task."""
+        if worker.since == inf:
+            self._stillborn += 1
+            if self._stillborn < STARTS:
+                return
+            what = f"{STARTS} processes, one after the other, died as they started."
+            raise GmiError(what, "Is there enough memory? What is saved is whole: run again to go on.")
+        task = worker.tasks.popleft()
         self._deaths[task.path] = self._deaths.get(task.path, 0) + 1
         if self._deaths[task.path] < TRIES:
             self._back.append(task)
@@ -173,10 +186,7 @@ def _context() -> multiprocessing.context.BaseContext:
 def _serve(pipe: Any, options: Options, memory_megabytes: int, work: Work) -> None:
     """What a worker's process does: files in, results out, until the other end is closed."""
     begin(memory_megabytes)
-    pipe.send(None)
-    while True:
-        try:
-            file = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(work(file, options))
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        pipe.send(None)
+        while True:
+            pipe.send(work(pipe.recv(), options))

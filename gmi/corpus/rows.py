@@ -51,7 +51,7 @@ def entry_of(assessment: Assessment) -> Entry:
                 )
                 for area in assessment.areas
             ],
-            "sentences": [(number, _writable(text)) for text, number in sentences.items()],
+            "sentences": [(number, writable(text)) for text, number in sentences.items()],
             "mentions": [
                 (
                     *(
@@ -59,7 +59,7 @@ def entry_of(assessment: Assessment) -> Entry:
                         m.group,
                         m.category,
                         m.term,
-                        _writable(m.text),
+                        writable(m.text),
                         m.start,
                         m.end,
                         m.page,
@@ -79,7 +79,7 @@ def _document(assessment: Assessment) -> dict[str, Any]:
     region = region_of(cover.iso3)
     date = _value(cover.date)
     return {
-        "name": _writable(source.name),
+        "name": writable(source.name),
         "symbol": _value(cover.symbol),
         "state": _value(cover.state),
         "iso3": cover.iso3,
@@ -123,6 +123,6 @@ def _counts(assessment: Assessment) -> list[Row]:
     return rows
 
 
-def _writable(text: str) -> str:
-    """Text without the halves of characters that no encoding can write."""
+def writable(text: str) -> str:
+    """Text that the store can hold: without the halves of characters that no encoding can write."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()

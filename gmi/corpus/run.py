@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gmi.corpus.plan import Task, documents, plan
+from gmi.corpus.plan import Task, documents, is_as_known, name_of, plan
 from gmi.corpus.recipe import recipe_of
-from gmi.corpus.rows import Entry
-from gmi.corpus.store import Store
+from gmi.corpus.rows import Entry, writable
+from gmi.corpus.store import Known, Store
 from gmi.errors import GmiError
 from gmi.flow import Options
 
@@ -16,11 +16,14 @@ Scorer = Callable[[Iterable[Task], Options], Iterator[tuple[Task, Entry | str]]]
 
 @dataclass
 class Progress:
-    """How far a run is. `pages` are those of documents scored in this run."""
+    """How far a run is. `pages` are those of documents scored in this run; `failed` of the unchanged files
+    could not be scored before; `closed` says which folders could not be looked into."""
 
     total: int
     unchanged: int
+    failed: int
     gone: int
+    closed: tuple[str, ...] = ()
     scored: int = 0
     pages: int = 0
     failures: list[str] = field(default_factory=list)
@@ -52,15 +55,33 @@ def run(
         raise GmiError(f"{folder} is not a folder.", "Name the folder that holds the reports.")
     recipe = recipe_of(options)
     store.belongs_to(folder)
-    todo = plan(looking(list(documents(folder))), folder, store, recipe.sha256, retry=retry)
+    errors: list[OSError] = []
+    files = list(documents(folder, errors.append))
+    closed = [Path(error.filename) for error in errors]
+    if folder in closed:
+        raise GmiError(f"{folder} can't be looked into: {_reason(errors[0])}.", "May you read it?")
+    found = plan(looking(files), folder, store, recipe.sha256, closed=closed, retry=retry)
     number = store.recipe_number(recipe)
-    progress = Progress(len(todo.tasks), todo.unchanged, todo.gone)
+    untold = tuple(
+        f"{name_of(place.relative_to(folder))}: can't be looked into ({_reason(error)}); what the store has "
+        "of it stays as it is."
+        for place, error in zip(closed, errors, strict=True)
+    )
+    progress = Progress(len(found.tasks), found.unchanged, found.failed, found.gone, untold)
     yield progress
-    for task, result in score(todo.tasks, options):
-        store.save(task.path, task.known, number, result)
+    for task, result in score(found.tasks, options):
         if isinstance(result, str):
-            progress.failures.append(result)
+            reason = writable(result)
+            # What has gone or changed since may be better when it is back: then it is tried again.
+            known = task.known if is_as_known(task) else Known("", 0, 0, task.known.recipe)
+            store.save(task.path, known, number, reason)
+            progress.failures.append(reason)
         else:
+            store.save(task.path, task.known, number, result)
             progress.scored += 1
             progress.pages += result.pages
         yield progress
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "cannot be opened").lower()
