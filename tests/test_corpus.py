@@ -1,6 +1,7 @@
 """corpus: many files in one store; what is saved survives whatever happens, and is never there twice."""
 
 import csv
+import html
 import io
 import json
 import multiprocessing
@@ -29,6 +30,7 @@ from gmi.compare.ratio import Rate
 from gmi.corpus.answers import failures, overview, rank, trend
 from gmi.corpus.calibrate import calibrate, levels, profile_text, stored_values
 from gmi.corpus.cluster import score_on_cluster
+from gmi.corpus.dashboard import dashboard
 from gmi.corpus.export import export
 from gmi.corpus.kinds import kind_of
 from gmi.corpus.local import _Worker, score_here
@@ -449,9 +451,31 @@ def test_overview(store: Store) -> None:
     found = overview(store, Selection())
     assert found.by["region"] == {"Africa": 1, "Americas": 2}
     assert found.by["year"] == {"2020": 1, "2024": 2}
-    assert found.without_lgbtqia == ("Ghana", "Peru")
+    assert found.without_lgbtqia == ("Ghana", "Peru (CMW/C/PER/2)")
     assert overview(store, Selection(region="south america", since=2021)).documents == 1
     assert overview(store, Selection(state="gha")).documents == 1
+
+
+def test_overview_names_what_it_is_about(folder: Path, tmp_path: Path) -> None:
+    """A document of a State that has others is told by its symbol; the same report twice, and two ways of
+    scoring, are told; what is no longer there is no failure."""
+    place = tmp_path / "s.gmi"
+    (folder / "ghana-9.txt").write_text(report("Ghana", "CMW/C/GHA/9", more="2. Lesbian women.\n"))
+    (folder / "ghana-9b.txt").write_text(report("Ghana", "CMW/C/GHA/9", more="2. Lesbian women!\n"))
+    brought_up_to_date(folder, place)
+    with Store(place) as store:
+        found = overview(store, Selection())
+        (ghana,) = store.rows("SELECT symbol FROM documents WHERE path = '2024/ghana.txt'")
+        assert found.without_lgbtqia == (f"Ghana ({ghana[0]})", "Peru (CMW/C/PER/2)")
+        assert (found.alike, found.recipes, found.failures) == (1, 1, 1)
+    (folder / "empty.pdf").unlink()
+    with Store(place, write=True) as store:
+        half = run(folder, store, Options(engine="pdfplumber"), score_one_by_one)  # type: ignore[arg-type]
+        next(half), next(half)
+        half.close()
+        found = overview(store, Selection())
+        assert (found.recipes, found.failures) == (2, 0)
+        assert "can't be compared: run gmi corpus run again" in html.unescape(dashboard(store, Selection()))
 
 
 @pytest.mark.parametrize(
@@ -664,7 +688,7 @@ def test_commands(folder: Path, tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout) == (0, "")
     assert "empty.pdf: the file is empty." in ran.stderr
     assert ran.stderr.endswith("3 scored (3 pages), 0 unchanged, 1 could not be scored.\n")
-    assert "2 of 3 (67%) never mention LGBTQIA+ people" in gmi("show", place).stdout
+    assert "2 of 3 documents (67%) never mention LGBTQIA+ people" in gmi("show", place).stdout
     assert "empty.pdf" in gmi("show", place, "--failures").stdout
     assert json.loads(gmi("rank", place, "--by", "state", "--json").stdout)[0]["documents"] >= 1
     assert "no clear change" in gmi("trend", place, "--measure", "lgbtqia").stdout

@@ -40,6 +40,11 @@ def _overview(found: Overview, canvas: Canvas) -> Iterator[RenderableType]:
         (found.failures, "could not be scored (--failures lists them)"),
         (found.gone, "are no longer in the folder and left out"),
         (found.repeated, "repeat another file and are left out"),
+        (found.alike, "have the symbol of another: the same report in two files?"),
+        (
+            found.recipes if found.recipes > 1 else 0,
+            "ways of scoring stand together: run it again to the end",
+        ),
     )
     for number, what in apart:
         if number:
@@ -65,7 +70,7 @@ def _overview(found: Overview, canvas: Canvas) -> Iterator[RenderableType]:
         yield Text("")
         share = len(never) / found.documents
         yield Text(
-            f"{len(never):,} of {found.documents:,} ({share:.0%}) never mention LGBTQIA+ people:",
+            f"{len(never):,} of {found.documents:,} documents ({share:.0%}) never mention LGBTQIA+ people:",
             style="bold",
         )
         yield styled(_listed(never))

@@ -15,7 +15,11 @@ COUNTED_BY = ("kind", "treaty_body", "region", "cycle", "year")
 
 
 class Overview(NamedTuple):
-    """How many documents there are, of what kind; and which never mention LGBTQIA+ people."""
+    """How many documents there are, of what kind; and which never mention LGBTQIA+ people.
+
+    `alike` have the symbol and language of another: the same report in two files. `recipes` are how many
+    ways the documents were scored in; one, unless a run with other words or rules was stopped.
+    """
 
     documents: int
     pages: int
@@ -23,6 +27,8 @@ class Overview(NamedTuple):
     failures: int
     gone: int
     repeated: int
+    alike: int
+    recipes: int
     ratings: dict[str, int]
     by: dict[str, dict[str, int]]
     without_lgbtqia: tuple[str, ...]
@@ -68,26 +74,51 @@ def overview(store: Store, selection: Selection) -> Overview:
     total = store.rows("SELECT count(*) FROM documents JOIN files USING (path) WHERE gone = 0")[0][0]
     distinct = store.rows("SELECT count(*) FROM present")[0][0]
     never = store.rows(
-        "SELECT coalesce(state, name) FROM present JOIN counts ON counts.document = present.id "
-        f"AND counts.\"group\" = 'lgbtqia' AND category = '' AND count = 0 WHERE {where} ORDER BY 1, path",
+        "SELECT present.* FROM present JOIN counts ON counts.document = present.id "
+        f"AND counts.\"group\" = 'lgbtqia' AND category = '' AND count = 0 WHERE {where} "
+        "ORDER BY coalesce(state, name), date, path",
         values,
     )
+    of_state = Counter(row["state"] for row in rows)
+    of_symbol = Counter((row["symbol"], row["language"]) for row in rows if row["symbol"])
     return Overview(
         documents=len(rows),
         pages=sum(row["pages"] for row in rows),
         words=sum(row["words"] for row in rows),
-        failures=store.rows("SELECT count(*) FROM failures")[0][0],
+        failures=len(failures(store)),
         gone=store.rows("SELECT count(*) FROM files WHERE gone = 1")[0][0],
         repeated=total - distinct,
+        alike=sum(number - 1 for number in of_symbol.values()),
+        recipes=len(recipes(store, selection)),
         ratings=_counted(row["rating"] for row in rows),
         by={name: _counted(row[name] for row in rows) for name in COUNTED_BY},
-        without_lgbtqia=tuple(row[0] for row in never),
+        without_lgbtqia=tuple(_told(row, alone=of_state[row["state"]] == 1) for row in never),
     )
 
 
 def failures(store: Store) -> list[tuple[str, str]]:
-    """The files that could not be scored, each with its reason."""
-    return [(row[0], row[1]) for row in store.rows("SELECT path, reason FROM failures ORDER BY path")]
+    """The files in the folder that could not be scored, each with its reason."""
+    query = "SELECT path, reason FROM failures JOIN files USING (path) WHERE gone = 0 ORDER BY path"
+    return [(row[0], row[1]) for row in store.rows(query)]
+
+
+def recipes(store: Store, selection: Selection) -> list[Any]:
+    """How the selection's documents were scored: the recipes, each with its number of `documents`, most
+    first."""
+    where, values = selection.where()
+    return store.rows(
+        "SELECT recipes.*, count(*) AS documents FROM present JOIN files USING (path) "
+        f"JOIN recipes ON recipes.id = files.recipe WHERE {where} "
+        "GROUP BY recipes.id ORDER BY documents DESC, recipes.id DESC",
+        values,
+    )
+
+
+def _told(row: Any, *, alone: bool) -> str:
+    """A document by its State; with its symbol, or its file, where the State has others or is not known."""
+    if row["state"] is None:
+        return str(row["name"])
+    return str(row["state"]) if alone else f"{row['state']} ({row['symbol'] or row['path']})"
 
 
 def rank(store: Store, selection: Selection, measure: Measure, by: By) -> list[Ranked]:

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from gmi import __version__
-from gmi.corpus.answers import UNKNOWN, Overview, Ranked, failures, overview, rank, trend
+from gmi.corpus.answers import UNKNOWN, Overview, Ranked, failures, overview, rank, recipes, trend
 from gmi.corpus.lines import Line, lines
 from gmi.corpus.select import By, Selection, measure_of
 from gmi.corpus.statistics import Estimate
@@ -85,7 +85,7 @@ class View:
     sorted_by: list[dict[str, Any]]
     documents: list[dict[str, Any]]
     failures: list[tuple[str, str]]
-    recipe: Any
+    recipes: list[Any]
 
 
 def dashboard(store: Store, selection: Selection) -> str:
@@ -125,7 +125,7 @@ def _view(store: Store, selection: Selection, found: Overview) -> View:
         sorted_by=[{"name": name, "number": number} for name, number in SORTED_BY],
         documents=[_document(store, row, anchors[row["path"]]) for row in rows],
         failures=failures(store),
-        recipe=store.rows("SELECT * FROM recipes ORDER BY id DESC LIMIT 1")[0],
+        recipes=recipes(store, selection),
     )
 
 
