@@ -379,3 +379,20 @@ def test_examples_run(
     ended = gmi_command(*shlex.split(example))
     assert ended.status == 0
     assert ended.out or len(list(tmp_path.iterdir())) > 1, "neither prints nor writes"
+
+
+def test_output_without_a_buffer_of_python_s_is_whole() -> None:
+    """What a single write leaves over is written by another."""
+    command = [sys.executable, "-m", "gmi", "score", "samples/orrund.pdf", "--json"]
+    whole = subprocess.run(command, capture_output=True, check=True, cwd=ROOT).stdout
+    code = """
+import io, sys
+class Small(io.FileIO):
+    def write(self, data):
+        return super().write(bytes(data)[:4096])
+sys.stdout = sys.__stdout__ = io.TextIOWrapper(Small(1, "w"), write_through=True)
+from gmi.__main__ import main
+main()
+"""
+    command[1:3] = ["-c", code]
+    assert subprocess.run(command, capture_output=True, check=True, cwd=ROOT).stdout == whole

@@ -4,6 +4,8 @@ import subprocess
 import sys
 import time
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +23,7 @@ from gmi.find.pipeline import mentions_of
 from gmi.find.sentences import sentence_spans
 from gmi.lexicon import load
 from gmi.lexicon.term import variants
+from gmi.read import read
 from gmi.read.document import Block, Document, Page, Segment
 from tests.reports import LEXICON, report
 
@@ -382,3 +385,25 @@ def test_numbers_listed_behind_a_name_are_names(text: str, found: list[str]) -> 
     assert [
         match.target.category for match in matches(text, load()) if match.target.group == "instrument"
     ] == found
+
+
+def test_threads_wait_for_each_other() -> None:
+    """All threads of a process share what is known of words; none may see it half-written."""
+    samples = Path(__file__).parent.parent / "samples"
+    documents = [read(samples / name) for name in ("orrund.docx", "hallorin.pdf", "orrund.pdf")]
+    lexicon = load()
+    alone = [find(document, lexicon) for document in documents]
+    # Words that no thread has seen yet, of the same length.
+    unknown = [
+        replace(one, text=one.text.replace("e", chr(0x100 + number)))
+        for number, one in enumerate(documents * 4)
+    ]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            list(threads.map(lambda one: find(one, lexicon), unknown))
+            together = list(threads.map(lambda one: find(one, lexicon), documents))
+    finally:
+        sys.setswitchinterval(interval)
+    assert together == alone

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "gmi"
 # Each room may import the rooms before it; `lexicon` is data that find and what comes after it use.
 FLOW = (
-    "errors", "cycles", "records", "same_dates", "read", "lexicon", "experience", "find", "suggest",
+    "errors", "cycles", "records", "turns", "same_dates", "read", "lexicon", "experience", "find", "suggest",
     "review", "measure",
     "rate", "code", "agree", "compare", "brief", "report", "flow", "cache", "check", "corpus", "cli",
 )  # fmt: skip

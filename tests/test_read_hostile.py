@@ -7,6 +7,7 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -266,6 +267,20 @@ def test_reading_goes_on_meanwhile(tmp_path: Path) -> None:
         )
     with pytest.raises(GmiError, match="no words"):
         read_apart(SAMPLES / "orrund.pdf", meanwhile=no_words)
+
+
+def test_meanwhile_changes_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether reading took too long doesn't depend on what was done meanwhile."""
+
+    def slow(path: Path, **options: Any) -> Document:
+        time.sleep(0.6)
+        return read(path, **options)
+
+    word, limits = SAMPLES / "orrund.docx", Limits(seconds=0.5)
+    assert read_apart(word, limits=limits, meanwhile=lambda: time.sleep(1)).blocks
+    monkeypatch.setattr("gmi.read.apart.read", slow)
+    with pytest.raises(GmiError, match=r"takes longer than 0\.5 seconds"):
+        read_apart(word, limits=limits, meanwhile=lambda: time.sleep(1.5))
 
 
 def no_words() -> None:

@@ -41,7 +41,7 @@ def test_quotes_keep_the_case() -> None:
 
 
 @pytest.mark.parametrize(
-    "term", ["", "  ", "()", "*", "* *", "migrant(s", "migrant)s", "a|b", '"SOGI', "(a|b", "-"]
+    "term", ["", "  ", "()", "*", "* *", "**", "migrant(s", "migrant)s", "a|b", '"SOGI', "(a|b", "-"]
 )
 def test_wrong_terms_are_refused_with_a_way_out(term: str) -> None:
     with pytest.raises(TermError) as caught:

@@ -1,6 +1,7 @@
 """The command `gmi`: its commands, and how any of them ends."""
 
 import errno
+import io
 import os
 import sys
 from typing import Annotated
@@ -70,14 +71,30 @@ def _options(
     del version
 
 
+def _buffer_output() -> None:
+    """Put a buffer before standard output where Python was told to have none (PYTHONUNBUFFERED): what a
+    single write leaves over, as on a full disk, would be lost without a word."""
+    bare = getattr(sys.stdout, "buffer", None)
+    if isinstance(bare, io.RawIOBase):
+        sys.stdout = io.TextIOWrapper(
+            io.BufferedWriter(bare),
+            encoding=sys.stdout.encoding,
+            errors=sys.stdout.errors,
+            line_buffering=True,
+        )
+
+
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main() -> None:
     """Run the command line. What the user can mend ends in a line on stderr and exit status 2."""
     no_cycle_search_at_exit()
+    _buffer_output()
     try:
         status = app(prog_name="gmi", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
         sys.exit(status if isinstance(status, int) else 0)
     except UsageError as error:
         complain_of_usage(error)

@@ -8,6 +8,7 @@ from gmi.find.own_treaty import addressee, without_others_articles
 from gmi.lexicon.model import Lexicon
 from gmi.read.document import Block, Document
 from gmi.records import maker
+from gmi.turns import in_turn
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,6 +33,7 @@ def build_pipeline(lexicon: Lexicon, body: str = "") -> "Language":
     return pipeline.build_pipeline(lexicon, body)
 
 
+@in_turn
 def find(document: Document, lexicon: Lexicon) -> Mentions:
     """Find the lexicon's words in a document, with their places and contexts."""
     from gmi.find.pipeline import ACTIONS, BLOCKS, CONTEXTS, MENTIONS, TOKENS, WORDS

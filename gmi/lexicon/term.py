@@ -59,7 +59,7 @@ def variants(term: str) -> tuple[tuple[Word, ...], ...]:
         if text.count('"') % 2:
             raise TermError(f"The term {term!r} has a stray quotation mark.", 'Quote words in pairs: "SOGI".')
         words = tuple(_words(text))
-        if not any(word.text != "*" for word in words):
+        if not any(word.text.strip("*") for word in words):
             raise TermError(f"The term {term!r} can stand for no word at all.", "Write at least one word.")
         found[words] = None
     return tuple(found)

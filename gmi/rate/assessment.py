@@ -162,8 +162,7 @@ class Place:
     zone: Zone
 
 
-# A frozen one takes three times as long to make, and there are thousands.
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class MentionRow:
     """A mention with all that a reader needs to judge it. `counted` says whether it is in the headline."""
 

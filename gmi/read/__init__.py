@@ -6,6 +6,7 @@ from typing import Literal
 from gmi.read.document import Document
 from gmi.read.limits import Limits, refuse_large
 from gmi.read.sniff import sniff
+from gmi.turns import in_turn
 
 Engine = Literal["pypdfium2", "pdfplumber"]
 Ocr = Literal["auto", "always", "never"]
@@ -14,6 +15,7 @@ Tracked = Literal["accept", "reject"]
 __all__ = ["Document", "Engine", "Limits", "read"]
 
 
+@in_turn
 def read(
     path: str | Path,
     *,

@@ -48,6 +48,10 @@ def _run(
     task: Callable[[], Document], name: str, limits: Limits, meanwhile: Callable[[], object] | None = None
 ) -> Document:
     latest = time.monotonic() + limits.seconds
+    too_late = GmiError(
+        f"{name}: reading it takes longer than {limits.seconds:g} seconds.",
+        "It is damaged, or needs more time: see --time-limit.",
+    )
     context = multiprocessing.get_context(_START)
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(  # type: ignore[attr-defined]
@@ -59,9 +63,8 @@ def _run(
         if meanwhile is not None:
             meanwhile()
         if not receiver.poll(max(0, latest - time.monotonic())):
-            what = f"{name}: reading it takes longer than {limits.seconds:g} seconds."
-            raise GmiError(what, "It is damaged, or needs more time: see --time-limit.")
-        found = receiver.recv()
+            raise too_late
+        found, seconds = receiver.recv()
     except EOFError:
         process.join()
         raise GmiError(
@@ -74,11 +77,15 @@ def _run(
         receiver.close()
     if isinstance(found, BaseException):
         raise found
+    # It may have been done while this process was at something else.
+    if seconds > limits.seconds:
+        raise too_late
     return found  # type: ignore[no-any-return]
 
 
 def _work(task: Callable[[], Document], receiver: Connection, sender: Connection, limits: Limits) -> None:
-    """Runs in the process of its own: sends back the document, or the exception."""
+    """Runs in the process of its own: sends back the document, or the exception, and how long it took."""
+    begun = time.monotonic()
     # While this end is open here, sending to a process that has gone would wait for ever.
     receiver.close()
     # Ctrl-C reaches this process too; the one that waits for it ends both.
@@ -98,7 +105,7 @@ def _work(task: Callable[[], Document], receiver: Connection, sender: Connection
             return
         found = RuntimeError(f"{type(error).__name__}: {error}")
     with contextlib.suppress(MemoryError, OSError):
-        sender.send(found)
+        sender.send((found, time.monotonic() - begun))
 
 
 def _keep(limits: Limits) -> None:
