@@ -11,6 +11,7 @@ from gmi.rate.assessment import (
     Assessment,
     Cap,
     Citation,
+    CitedInstrument,
     DimensionRating,
     Evidence,
     GroupRating,
@@ -114,6 +115,12 @@ def anchor(name: str = "maravel-cmw-2.pdf") -> Assessment:
         mentions=mentions,
         provenance=Provenance(
             "0.1.0", "a" * 64, "pypdfium2 5.0", "gmi-en", "1.0", "b" * 64, "gmi", "1.0", "c" * 64
+        ),
+        instruments=(
+            CitedInstrument("icrmw", "ICRMW", "International Convention on Migrant Workers", 1, _place(1)),
+            CitedInstrument(
+                "ilo-c189", "ILO C189", "Domestic Workers Convention, 2011 (No. 189)", 2, _place(0)
+            ),
         ),
     )
 

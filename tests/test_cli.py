@@ -260,7 +260,7 @@ def test_explaining_says_what_the_count_leaves_out(gmi_command: Run) -> None:
 
 
 def test_schema(gmi_command: Run) -> None:
-    published = ROOT / "docs" / "schema" / "assessment-1.1.json"
+    published = ROOT / "docs" / "schema" / "assessment-1.2.json"
     assert gmi_command("schema").out == published.read_text(encoding="utf-8")
 
 

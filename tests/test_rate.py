@@ -277,3 +277,14 @@ def test_more_references_never_lower_the_mention_rating(texts: list[str]) -> Non
 def test_falling_thresholds_are_refused() -> None:
     with pytest.raises(ValueError, match="must rise"):
         Thresholds(moderate=5, high=2, full=10)
+
+
+def test_all_cited_instruments_are_told(tmp_path: Path) -> None:
+    """Also those that no policy area asks for, each with its number and its first place."""
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "1. The State protects women.\n\n2. CEDAW binds the State.\n\n3. Women cite CEDAW in courts.\n"
+    )
+    (cited,) = gmi.score(path).instruments
+    assert (cited.id, cited.count, cited.place.paragraph) == ("cedaw", 2, "2")
+    assert cited.id not in {instrument for area in load().areas for instrument in area.instruments}

@@ -31,7 +31,7 @@ from gmi.report.words import day, nearness, place
 from tests.assessments import anchor, scored
 
 GOLDEN = Path(__file__).parent / "golden"
-SCHEMA = Path(__file__).parent.parent / "docs" / "schema" / "assessment-1.1.json"
+SCHEMA = Path(__file__).parent.parent / "docs" / "schema" / "assessment-1.2.json"
 HOSTILE = "[bold]x[/] \x1b[31mred\x1b[0m \x07\u202eevil\u2066 =cmd()|<script>alert(1)</script> \ud800"
 
 

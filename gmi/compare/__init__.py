@@ -213,7 +213,7 @@ def _cells(area: AreaRow | None) -> tuple[int, int, int, int]:
 def _changes(without: Assessment, having: Assessment) -> Changes:
     """What the second has and the first hasn't."""
     had = {area.area: area for area in without.areas}
-    areas, lenses, risks, instruments = [], [], [], []
+    areas, lenses, risks = [], [], []
     for area in having.areas:
         before = had.get(area.area)
         if area.present and not (before and before.present):
@@ -229,8 +229,6 @@ def _changes(without: Assessment, having: Assessment) -> Changes:
                 lenses.append(f"{name} in {area.name}")
         known = {risk.id for risk in before.risks_named} if before else set()
         risks += [f"{risk.name} ({area.name})" for risk in area.risks_named if risk.id not in known]
-        cited = {one.id for one in before.instruments_cited} if before else set()
-        instruments += [one.short for one in area.instruments_cited if one.id not in cited]
     none = {c.category for count in without.counts for c in count.categories if not c.count}
     categories = [
         f"{c.name} ({count.name})"
@@ -238,7 +236,9 @@ def _changes(without: Assessment, having: Assessment) -> Changes:
         for c in count.categories
         if c.count and c.category in none
     ]
-    found = (areas, lenses, categories, risks, dict.fromkeys(instruments))
+    cited = {one.id for one in without.instruments}
+    instruments = [one.short for one in having.instruments if one.id not in cited]
+    found = (areas, lenses, categories, risks, instruments)
     return Changes(*(tuple(names) for names in found))
 
 

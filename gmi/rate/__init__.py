@@ -8,7 +8,7 @@ from gmi.rate.assessment import SCHEMA_VERSION, Assessment, Provenance, Reviewed
 from gmi.rate.evidence import absences, strongest, summary
 from gmi.rate.profile import Profile
 from gmi.rate.ratings import Rater
-from gmi.rate.rows import action_rows, area_rows, mention_rows
+from gmi.rate.rows import action_rows, area_rows, instrument_rows, mention_rows
 from gmi.read.document import Document
 from gmi.review.honour import Review
 
@@ -49,6 +49,7 @@ def rate(
             review_sha256=review.sha256 if review else None,
         ),
         review=_reviewed(review, mentions, lexicon, indicators) if review else None,
+        instruments=instrument_rows(document, mentions, lexicon, indicators.counted),
     )
 
 

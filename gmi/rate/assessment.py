@@ -11,7 +11,7 @@ from gmi.read.document import Cover, Document, ReadWarning, Zone
 
 Level = Literal["absent", "low", "moderate", "high"]
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +214,17 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedInstrument:
+    """An instrument that the report cites, in whatever area or none: how often, and where first."""
+
+    id: str
+    short: str
+    name: str
+    count: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class AreaRow:
     """A policy area: `paragraphs` that treat it, of those how many carry each lens, what it leaves out,
     and the questions that follow from the gaps. `evidence` indexes `Assessment.mentions`."""
@@ -247,7 +258,8 @@ class Evidence:
 class Assessment:
     """Everything gmi says about one report. `summary` is the sentence to quote; `rule` says what the
     headline counts hold; `absent` lists what is completely missing. `rating` is `overall.level`. `experience`
-    is what worksheets say beside it, None without any."""
+    is what worksheets say beside it, None without any; `instruments` are all that the report cites, those
+    of policy areas among them."""
 
     schema_version: str
     source: Source
@@ -264,6 +276,7 @@ class Assessment:
     provenance: Provenance
     review: Reviewed | None = None
     experience: Experience | None = None
+    instruments: tuple[CitedInstrument, ...] = ()
 
     @property
     def rating(self) -> Level:

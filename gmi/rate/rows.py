@@ -1,5 +1,6 @@
 """Mentions, action statements and policy areas as rows that carry their place and their words."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -9,7 +10,15 @@ from gmi.lexicon.applies import applies
 from gmi.lexicon.model import Lexicon, Question
 from gmi.lexicon.states import state_in_text
 from gmi.measure.indicators import AreaIndicators, Indicators
-from gmi.rate.assessment import ActionRow, AreaRow, Citation, MentionRow, Named, Place
+from gmi.rate.assessment import (
+    ActionRow,
+    AreaRow,
+    Citation,
+    CitedInstrument,
+    MentionRow,
+    Named,
+    Place,
+)
 from gmi.read.document import Block, Document
 
 
@@ -121,6 +130,29 @@ def area_rows(
             )
         )
     return tuple(rows)
+
+
+def instrument_rows(
+    document: Document, mentions: Mentions, lexicon: Lexicon, counted: tuple[bool, ...]
+) -> tuple[CitedInstrument, ...]:
+    """The instruments that are cited, in lexicon order."""
+    first = _first_citations(mentions, counted)
+    times = Counter(
+        mention.category
+        for mention, in_headline in zip(mentions.mentions, counted, strict=True)
+        if in_headline and mention.group == "instrument"
+    )
+    return tuple(
+        CitedInstrument(
+            one.id,
+            one.short,
+            one.name,
+            times[one.id],
+            place_of(document, first[one.id].start, document.blocks[first[one.id].block]),
+        )
+        for one in lexicon.instruments
+        if one.id in first
+    )
 
 
 def _first_citations(mentions: Mentions, counted: tuple[bool, ...]) -> dict[str, Mention]:

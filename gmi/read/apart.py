@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -57,7 +57,8 @@ def _run(
     process = context.Process(  # type: ignore[attr-defined]
         target=_work, args=(task, receiver, sender, limits), daemon=True
     )
-    process.start()
+    with _uninterrupted():
+        process.start()
     sender.close()
     try:
         if meanwhile is not None:
@@ -81,6 +82,19 @@ def _run(
     if seconds > limits.seconds:
         raise too_late
     return found  # type: ignore[no-any-return]
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits: what Python does around a fork would print it, and forget it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(task: Callable[[], Document], receiver: Connection, sender: Connection, limits: Limits) -> None:

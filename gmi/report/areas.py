@@ -7,7 +7,7 @@ from gmi.rate.assessment import AreaRow, Assessment
 from gmi.report.canvas import Canvas, as_many, fit, indent, item
 from gmi.report.escape import plain, styled
 from gmi.report.gauges import height, visible
-from gmi.report.words import named, number, widest_gaps
+from gmi.report.words import cited, named, number, widest_gaps
 
 LENSES = (("gender", "gender", 8), ("lgbtqia", "LGBTQIA+", 10), ("migration", "migrant", 9))
 PARAGRAPHS, RISKS, CITED = 6, 7, 7
@@ -25,6 +25,9 @@ def area_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
         lines += [row, *_names(area, canvas)]
     if untreated:
         lines.append(Text.assemble(("Not treated: ", "bold red"), plain(", ".join(untreated)), "."))
+    names = cited(assessment)
+    told = ", ".join(names) if names else "none that the lexicon knows"
+    lines.append(Text.assemble(("Instruments cited: ", "bold"), plain(told), "."))
     lines.append(
         Text(
             "Paras: paragraphs on the area; gender, LGBTQIA+, migrant: how many of them hold such a "

@@ -7,6 +7,7 @@ from gmi.report.escape import markdown as safe
 from gmi.report.experience import experience_markdown
 from gmi.report.words import (
     body_name,
+    cited,
     day,
     figure,
     interval,
@@ -134,6 +135,8 @@ def _areas(assessment: Assessment) -> Iterator[str]:
     if untreated:
         yield ""
         yield f"Not treated: {', '.join(untreated)}."
+    yield ""
+    yield f"Instruments cited: {safe(', '.join(cited(assessment)) or 'none that the lexicon knows')}."
 
 
 def _evidence(assessment: Assessment) -> Iterator[str]:

@@ -184,6 +184,12 @@ def named(names: list[str]) -> list[str]:
     return [n if any(c.isupper() for c in n.split(" ")[0][1:]) else n[:1].lower() + n[1:] for n in names]
 
 
+def cited(assessment: Assessment) -> list[str]:
+    """The instruments that a report cites, most often first: "CEDAW (3)"."""
+    often = sorted(assessment.instruments, key=lambda one: -one.count)
+    return [f"{one.short} ({one.count})" for one in often]
+
+
 def listed(names: Sequence[str]) -> str:
     """Names in a row: "a, b and c"."""
     return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

@@ -14,6 +14,7 @@ def category_names(assessment: Assessment) -> dict[tuple[str, str], str]:
         names |= {("risk", risk.id): risk.name for risk in (*area.risks_named, *area.risks_missing)}
         cited = (*area.instruments_cited, *area.instruments_missing)
         names |= {("instrument", citation.id): citation.short for citation in cited}
+    names |= {("instrument", one.id): one.short for one in assessment.instruments}
     return {key: plain(name) for key, name in names.items()}
 
 
