@@ -32,7 +32,7 @@ from gmi.corpus.calibrate import calibrate, levels, profile_text, stored_values
 from gmi.corpus.cluster import score_on_cluster
 from gmi.corpus.dashboard import dashboard
 from gmi.corpus.export import export
-from gmi.corpus.kinds import kind_of
+from gmi.corpus.kinds import NAMES, kind_of
 from gmi.corpus.local import _Worker, score_here
 from gmi.corpus.plan import Task, documents
 from gmi.corpus.regions import region_of, regions, within
@@ -551,12 +551,55 @@ KINDS = [
     ("CMW/C/PER/RQ/2", "replies to the list of issues"),
     ("HRI/CORE/PER/2010", "common core document"),
     ("ST/SGB/2017/1", "other document"),
+    # Before symbols named the State: what Committees concluded ...
+    ("CRC/C/15/Add.8", "concluding observations"),
+    ("CRC/C/15/Add.271", "concluding observations"),
+    ("CERD/C/304/Add.3", "concluding observations"),
+    ("E/C.12/1/Add.14", "concluding observations"),
+    ("CCPR/C/79/Add.72", "concluding observations"),
+    ("CCPR/CO/70/PER", "concluding observations"),
+    ("CERD/C/62/CO/7", "concluding observations"),
+    ("CAT/C/CR/34/CAN", "concluding observations"),
+    # ... in annual reports beside much else ...
+    ("A/50/38", "other document"),
+    # ... and States' reports.
+    ("CRC/C/3/Add.24", "State party's report"),
+    ("CRC/C/65/Add.8", "State party's report"),
+    ("CRC/C/8/Add.1", "State party's report"),
+    ("CRC/C/150/Add.1", "State party's report"),
+    ("CEDAW/C/5/Add.60", "State party's report"),
+    ("CEDAW/C/PER/5", "State party's report"),
+    ("CERD/C/299/Add.3", "State party's report"),
+    ("CERD/C/409/Add.2", "State party's report"),
+    ("CCPR/C/103/Add.4", "State party's report"),
+    ("CAT/C/25/Add.6", "State party's report"),
+    ("E/1990/5/Add.29", "State party's report"),
+    ("E/1990/6/Add.16", "State party's report"),
+    ("CMW/C/MEX/1", "State party's report"),
+    ("CAT/C/PER/CO/6", "concluding observations"),
+    ("CAT/C/PER/CO/5-6/Corr.1", "concluding observations"),
+    ("E/C.12/PER/CO/4", "concluding observations"),
+    ("CAT/C/PER/CO/6/Add.1", "follow-up to concluding observations"),
+    ("CCPR/C/PER/CO/5/Add.1", "follow-up to concluding observations"),
+    ("CEDAW/C/PER/CO/7-8/Add.1", "follow-up to concluding observations"),
+    ("CAT/C/PER/FCO/7", "follow-up to concluding observations"),
+    ("CCPR/CO/70/PER/Add.1", "follow-up to concluding observations"),
+    ("CRC/C/RESP/92", "replies to the list of issues"),
+    ("CRC/C/LUX/Q/3-4/Add.1", "replies to the list of issues"),
+    ("CRC/C/LUX/Q/3-4", "list of issues"),
 ]
 
 
 @pytest.mark.parametrize(("symbol", "kind"), KINDS)
 def test_a_symbol_tells_the_kind_of_document(symbol: str | None, kind: str) -> None:
     assert kind_of(symbol, None) == kind
+
+
+def test_the_documentation_names_every_kind() -> None:
+    text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    (row,) = re.findall(r"^\| `--kind KIND` \| Of this kind, by their symbols: (.*) \|$", text, re.MULTILINE)
+    assert re.findall(r"`([\w-]+)`", row) == list(NAMES)
+    assert set(NAMES.values()) == {kind for _, kind in KINDS}
 
 
 def test_kinds_of_document_can_be_told_apart(folder: Path, tmp_path: Path) -> None:

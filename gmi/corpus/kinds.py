@@ -7,17 +7,23 @@ REPLIES = "replies to the list of issues"
 OTHER = "other document"
 _UPR = r"A/HRC/WG\.6/\d+/[A-Z]{3}/"
 _TREATY = r"(?:[A-Z]{2,6}/C|E/C\.12)/(?:OP\w*/)?(?:[A-Z]{3}/)?"
+# What Committees concluded before symbols named the State, up to 2005. Most look like a State's report of
+# these years, which has another number before "Add.".
+_EARLY = r"(?:CRC/C/15|CERD/C/304|E/C\.12/1|CCPR/C/79)/Add\.|CERD/C/\d+/CO/|CCPR/CO/\d+/[A-Z]|CAT/C/CR/"
+# What a State says to observations is an addendum to them, or has a letter more.
+_FOLLOW_UP = rf"{_TREATY}(CO/\d[\d-]*/Add|FCO/)|CERD/C/\d+/CO/\d+/Add|CCPR/CO/\d+/[A-Z]+/Add"
 # By the id that users select a kind by: its name and what symbols of it begin with, in the order shown.
 _KINDS = {
     "national-report": ("national report", rf"{_UPR}1(?!\d)"),
-    "state-report": (REPORT, rf"{_TREATY}\d|E/19\d\d/"),
+    "state-report": (REPORT, rf"(?!{_EARLY}){_TREATY}\d|E/19\d\d/"),
     "core-document": ("common core document", r"HRI/CORE/"),
-    "replies": (REPLIES, rf"{_TREATY}(RQ/|Q/\d+/Add)"),
+    "replies": (REPLIES, rf"{_TREATY}(RQ/|RESP/|Q/\d[\d-]*/Add)"),
+    "follow-up": ("follow-up to concluding observations", _FOLLOW_UP),
     "compilation": ("compilation of UN information", rf"{_UPR}2(?!\d)"),
     "stakeholders": ("summary of stakeholders' information", rf"{_UPR}3(?!\d)"),
     "working-group-addendum": ("report of the Working Group, addendum", r"A/HRC/\d+/\d+/Add"),
     "working-group": ("report of the Working Group", r"A/HRC/\d+/\d+"),
-    "concluding-observations": ("concluding observations", rf"{_TREATY}F?CO/"),
+    "concluding-observations": ("concluding observations", rf"{_EARLY}|{_TREATY}CO/"),
     "list-of-issues": ("list of issues", rf"{_TREATY}Q(PR)?/"),
 }
 NAMES = {**{id_: name for id_, (name, _) in _KINDS.items()}, "other": OTHER}
