@@ -13,12 +13,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pycountry
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,7 @@ from gmi.corpus.regions import region_of, regions, within
 from gmi.corpus.rows import Entry
 from gmi.corpus.run import Progress, run
 from gmi.corpus.select import Selection, measure_of
+from gmi.corpus.states import state_meant
 from gmi.corpus.statistics import combined_rate, combined_share, exact_rate, mean
 from gmi.corpus.store import Store
 from gmi.corpus.work import score_bytes, score_file
@@ -476,6 +479,141 @@ def test_overview_names_what_it_is_about(folder: Path, tmp_path: Path) -> None:
         found = overview(store, Selection())
         assert (found.recipes, found.failures) == (2, 0)
         assert "can't be compared: run gmi corpus run again" in html.unescape(dashboard(store, Selection()))
+
+
+INVENTED = ("Tarvenia", "Hallorin", "Côte Vellá", "100% Land")
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with a document of each State that ISO 3166-1 has, and of some that it doesn't have."""
+    folder = tmp_path_factory.mktemp("world") / "reports"
+    folder.mkdir()
+    (folder / "peru.txt").write_text(report())
+    brought_up_to_date(folder, folder.parent / "s.gmi")
+    known = [(country.name, country.alpha_3) for country in pycountry.countries]
+    with Store(folder.parent / "s.gmi", write=True) as store:
+        columns = [row["name"] for row in store.rows("PRAGMA table_info(documents)")][1:]
+        kept = ", ".join(f":{name}" if name in ("path", "state", "iso3") else name for name in columns)
+        store.connection.execute("BEGIN")
+        for name, code in [*known, *((name, None) for name in INVENTED), ("Brasil", None), (None, None)]:
+            row = {"path": f"{name}.txt", "state": name, "iso3": code}
+            store.connection.execute(
+                "INSERT INTO files SELECT :path, :path, size, modified, recipe, 0 FROM files LIMIT 1", row
+            )
+            store.connection.execute(
+                f"INSERT INTO documents ({', '.join(columns)}) SELECT {kept} FROM documents LIMIT 1", row
+            )
+        store.connection.execute("DELETE FROM files WHERE path = 'peru.txt'")
+        store.connection.execute("COMMIT")
+        yield store
+
+
+def selected(store: Store, state: str) -> list[str | None]:
+    """The code, or else the name, of each document that `--state` finds."""
+    where, values = Selection(state=state).where()
+    query = f"SELECT coalesce(iso3, state) FROM present WHERE {where} ORDER BY 1"
+    return [row[0] for row in store.rows(query, values)]
+
+
+def bare(name: str) -> str:
+    """A name without accents."""
+    return "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
+
+
+WRITTEN: tuple[Callable[[str], str], ...] = (
+    *(str, str.upper, str.lower, str.swapcase, bare),
+    *(lambda name: name.replace("'", "’"), lambda name: name.replace("'", ""), lambda name: f" {name} "),
+    *(lambda name: name.replace("-", " "), lambda name: name.replace(" and ", " & ")),
+    lambda name: re.sub(r"^Saint\b", "St.", name),
+)
+
+
+@given(
+    st.sampled_from(list(pycountry.countries)),
+    st.sampled_from(["alpha_3", "alpha_2", "name", "common_name", "official_name"]),
+    st.sampled_from(WRITTEN),
+)
+def test_a_state_is_found_by_code_or_name_and_no_other_with_it(
+    world: Store, country: Any, by: str, written: Callable[[str], str]
+) -> None:
+    name = written(getattr(country, by, None) or country.name)
+    found = selected(world, name)
+    assert found == [country.alpha_3] + ["Brasil"] * (country.alpha_3 == "BRA")
+
+
+def test_every_state_is_known_by_its_codes_and_names() -> None:
+    for country in pycountry.countries:
+        keys = ("alpha_3", "alpha_2", "name", "common_name", "official_name")
+        given = {getattr(country, key, country.name) for key in keys}
+        assert {state_meant(one) for one in given} == {country.alpha_3}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Dominica", ["DMA"]),
+        ("Niger", ["NER"]),
+        ("Guinea", ["GIN"]),
+        ("Sudan", ["SDN"]),
+        ("the Sudan", ["SDN"]),
+        ("Congo", ["COG"]),
+        ("Democratic Republic of the Congo", ["COD"]),
+        ("Congo (the Democratic Republic of the)", ["COD"]),
+        ("Cote d'Ivoire", ["CIV"]),
+        ("CÔTE D'IVOIRE", ["CIV"]),
+        ("Côte d’Ivoire", ["CIV"]),
+        ("Ivory Coast", ["CIV"]),
+        ("Turkey", ["TUR"]),
+        ("Turkiye", ["TUR"]),
+        ("TÜRKİYE", ["TUR"]),
+        ("Viet Nam", ["VNM"]),
+        ("vietnam", ["VNM"]),
+        ("Bolivia", ["BOL"]),
+        ("Bolivia (Plurinational State of)", ["BOL"]),
+        ("Plurinational State of Bolivia", ["BOL"]),
+        ("Iran", ["IRN"]),
+        ("Iran (Islamic Republic of)", ["IRN"]),
+        ("Russia", ["RUS"]),
+        ("Syria", ["SYR"]),
+        ("Tanzania", ["TZA"]),
+        ("Moldova", ["MDA"]),
+        ("Laos", ["LAO"]),
+        ("Lao People’s Democratic Republic", ["LAO"]),
+        ("South Korea", ["KOR"]),
+        ("Republic of Korea", ["KOR"]),
+        ("Democratic People's Republic of Korea", ["PRK"]),
+        ("Micronesia", ["FSM"]),
+        ("State of Palestine", ["PSE"]),
+        ("Palestine", ["PSE"]),
+        ("Brunei", ["BRN"]),
+        ("Czech Republic", ["CZE"]),
+        ("the former Yugoslav Republic of Macedonia", ["MKD"]),
+        ("Guinea Bissau", ["GNB"]),
+        ("Timor Leste", ["TLS"]),
+        ("The Gambia", ["GMB"]),
+        ("Gambia (the)", ["GMB"]),
+        ("UK", ["GBR"]),
+        ("United Kingdom", ["GBR"]),
+        ("USA", ["USA"]),
+        ("Pérou", ["PER"]),
+        ("España", ["ESP"]),
+        ("Перу", ["PER"]),
+        ("秘鲁", ["PER"]),
+        # A cover in Portuguese, whose symbol no code could be read from.
+        ("Brazil", ["BRA", "Brasil"]),
+        ("tarvenia", ["Tarvenia"]),
+        ("HALLORÍN", ["Hallorin"]),
+        ("cote vella", ["Côte Vellá"]),
+        ("100% land", ["100% Land"]),
+        *(
+            (name, [])
+            for name in ("%", "_", "", " ", "P", "Tarven", "Halloring", "Per%", "Korea", "None", "XXX")
+        ),
+    ],
+)
+def test_a_state_s_names(world: Store, name: str, found: list[str]) -> None:
+    assert selected(world, name) == found
 
 
 @pytest.mark.parametrize(

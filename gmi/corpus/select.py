@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from gmi.corpus.kinds import NAMES
 from gmi.corpus.regions import within
+from gmi.corpus.states import state_meant
 from gmi.corpus.store import Store
 from gmi.errors import GmiError
 
@@ -26,8 +27,8 @@ BY: dict[By, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The documents of a State (name or ISO code), a region or sub-region of M49, a treaty body, a cycle, a
-    span of years, a language, a rating, a kind (the id of `gmi.corpus.kinds`). None: all."""
+    """The documents of a State (its whole name or ISO code), a region or sub-region of M49, a treaty body, a
+    cycle, a span of years, a language, a rating, a kind (the id of `gmi.corpus.kinds`). None: all."""
 
     state: str | None = None
     region: str | None = None
@@ -43,7 +44,7 @@ class Selection:
         """The condition in SQL and its values. Raises GmiError for a region that M49 doesn't have, or
         a kind that there isn't."""
         conditions = {
-            "state": "(iso3 = upper(?1) OR state LIKE '%' || ?1 || '%')",
+            "state": "state_key(iso3, state) = ?1",
             "region": "instr(?1, '|' || subregion || '|')",
             "body": "upper(treaty_body) = upper(?1)",
             "cycle": "cycle LIKE '%' || ?1 || '%'",
@@ -54,6 +55,8 @@ class Selection:
             "kind": "kind = ?1",
         }
         given = {f.name: getattr(self, f.name) for f in fields(self)}
+        if self.state is not None:
+            given["state"] = state_meant(self.state)
         if self.region is not None:
             given["region"] = f"|{'|'.join(within(self.region))}|"
         if self.kind is not None:

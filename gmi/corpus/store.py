@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Self
 from gmi.corpus.kinds import kind_of
 from gmi.corpus.recipe import Recipe
 from gmi.corpus.rows import Entry
+from gmi.corpus.states import state_key
 from gmi.errors import GmiError
 
 SCHEMA = "2"
@@ -93,6 +94,7 @@ class Store:
             raise GmiError(what, "Score the folder into a new store.")
         # What a document is follows from its symbol, by rules that may get better: it is not stored.
         connection.create_function("kind_of", 2, kind_of, deterministic=True)
+        connection.create_function("state_key", 2, state_key, deterministic=True)
         connection.execute(
             "CREATE TEMP VIEW present AS SELECT *, kind_of(symbol, cycle) AS kind FROM main.present"
         )

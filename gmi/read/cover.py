@@ -194,7 +194,7 @@ def _original_language(lines: Sequence[str]) -> Found | None:
 def _state(
     symbol: str, lines: Sequence[str], title: str | None, headers: Sequence[str]
 ) -> tuple[Found | None, str | None]:
-    by_code, by_name = _states()
+    by_code, by_name = states()
     code = next((part for part in reversed(_iso3(symbol)) if part in by_code), None)
     for line in (line.strip(" *0123456789") for line in lines):
         named = by_name.get(_plain(line))
@@ -226,7 +226,7 @@ def _plain(name: str) -> str:
 
 
 @cache
-def _states() -> tuple[dict[str, str], dict[str, str]]:
+def states() -> tuple[dict[str, str], dict[str, str]]:
     """State names by ISO 3166-1 alpha-3 code, and codes by name in the spellings that UN documents use."""
     import pycountry
 
