@@ -69,7 +69,7 @@ class Course(NamedTuple):
 
 def overview(store: Store, selection: Selection) -> Overview:
     """Count what the selection holds; failures, files that have gone and repeated ones are the store's."""
-    where, values = selection.where()
+    where, values = selection.where(store)
     rows = store.rows(f"SELECT * FROM present WHERE {where} ORDER BY state, path", values)
     total = store.rows("SELECT count(*) FROM documents JOIN files USING (path) WHERE gone = 0")[0][0]
     distinct = store.rows("SELECT count(*) FROM present")[0][0]
@@ -105,7 +105,7 @@ def failures(store: Store) -> list[tuple[str, str]]:
 def recipes(store: Store, selection: Selection) -> list[Any]:
     """How the selection's documents were scored: the recipes, each with its number of `documents`, most
     first."""
-    where, values = selection.where()
+    where, values = selection.where(store)
     return store.rows(
         "SELECT recipes.*, count(*) AS documents FROM present JOIN files USING (path) "
         f"JOIN recipes ON recipes.id = files.recipe WHERE {where} "
@@ -123,7 +123,7 @@ def _told(row: Any, *, alone: bool) -> str:
 
 def rank(store: Store, selection: Selection, measure: Measure, by: By) -> list[Ranked]:
     """What the selection's documents, put together by `by`, have of a measure; most first."""
-    where, values = selection.where()
+    where, values = selection.where(store)
     rows = store.rows(
         f"SELECT {BY[by]} AS label, present.*, {_columns(measure)} FROM {measure.source} "
         f"WHERE {where} ORDER BY label, path",
@@ -150,7 +150,7 @@ def trend(store: Store, selection: Selection, measure: Measure) -> list[Course]:
     """Each State's documents to each treaty body, one kind at a time, where there are two or more; a State's
     own reports first. A national report and a summary of what others said don't make a course. Those without
     a date are left out: nobody knows where in the course they belong."""
-    where, values = selection.where()
+    where, values = selection.where(store)
     rows = store.rows(
         f"SELECT coalesce(iso3, state) AS label, present.*, {_columns(measure)} FROM {measure.source} "
         f"WHERE {where} AND label IS NOT NULL AND date IS NOT NULL ORDER BY label, treaty_body, date, path",

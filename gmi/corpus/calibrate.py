@@ -79,7 +79,7 @@ def calibrate(store: Store, profile: Profile, selection: Selection = EVERYTHING)
 
 def stored_values(store: Store, selection: Selection = EVERYTHING) -> dict[int, dict[Key, float]]:
     """The values of all indicators, by document, indicator and group."""
-    where, wanted = selection.where()
+    where, wanted = selection.where(store)
     found: dict[int, dict[Key, float]] = {}
     query = (
         'SELECT document, indicator, "group", value, numerator FROM indicators '

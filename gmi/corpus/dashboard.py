@@ -106,7 +106,7 @@ def dashboard(store: Store, selection: Selection) -> str:
 
 
 def _view(store: Store, selection: Selection, found: Overview) -> View:
-    where, values = selection.where()
+    where, values = selection.where(store)
     rows = store.rows(f"SELECT * FROM present WHERE {where} ORDER BY state, date, path", values)
     anchors = {row["path"]: f"d{row['id']}" for row in rows}
     symbols = {row["path"]: row["symbol"] or row["path"] for row in rows}

@@ -115,7 +115,7 @@ def table(store: Store, selection: Selection, name: str) -> Table:
 
 
 def _rows(store: Store, selection: Selection, name: str, columns: Sequence[Column]) -> Iterator[list[Value]]:
-    where, values = selection.where()
+    where, values = selection.where(store)
     own = columns[len(DOCUMENT) :]
     names = [f"present.{column.name}" for column in DOCUMENT]
     names += [

@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from gmi.corpus.kinds import NAMES
 from gmi.corpus.regions import within
-from gmi.corpus.states import state_meant
+from gmi.corpus.states import is_code, names, state_meant
 from gmi.corpus.store import Store
 from gmi.errors import GmiError
+from gmi.lexicon.problems import did_you_mean
 
 _ID = re.compile(r"[\w-]*")
 
@@ -40,9 +41,9 @@ class Selection:
     rating: str | None = None
     kind: str | None = None
 
-    def where(self) -> tuple[str, tuple[Any, ...]]:
-        """The condition in SQL and its values. Raises GmiError for a region that M49 doesn't have, or
-        a kind that there isn't."""
+    def where(self, store: Store) -> tuple[str, tuple[Any, ...]]:
+        """The condition in SQL and its values. Raises GmiError for a State that neither ISO 3166-1 nor the
+        store has, a region that M49 doesn't have, or a kind that there isn't."""
         conditions = {
             "state": "state_key(iso3, state) = ?1",
             "region": "instr(?1, '|' || subregion || '|')",
@@ -56,7 +57,7 @@ class Selection:
         }
         given = {f.name: getattr(self, f.name) for f in fields(self)}
         if self.state is not None:
-            given["state"] = state_meant(self.state)
+            given["state"] = _state(self.state, store)
         if self.region is not None:
             given["region"] = f"|{'|'.join(within(self.region))}|"
         if self.kind is not None:
@@ -69,6 +70,15 @@ class Selection:
 
 
 EVERYTHING = Selection()
+
+
+def _state(given: str, store: Store) -> str:
+    key = state_meant(given)
+    own = {row[0] for row in store.rows("SELECT DISTINCT state FROM present WHERE state IS NOT NULL")}
+    if not is_code(key) and key not in map(state_meant, own):
+        near = did_you_mean(given, sorted({*names(), *own}))
+        raise GmiError(f'There is no State "{given}".', near)
+    return key
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,16 @@ def state_key(iso3: str | None, name: str | None) -> str | None:
     return iso3 or (None if name is None else _key(name))
 
 
+def is_code(key: str) -> bool:
+    """Whether a key is the code of a State that ISO 3166-1 has."""
+    return key in _codes()
+
+
+def names() -> list[str]:
+    """The States that ISO 3166-1 has, as UN documents call them."""
+    return list(states()[0].values())
+
+
 @cache
 def _key(name: str) -> str:
     # A code is in capitals, as no folded name is: no State is taken for another's code.
