@@ -1,6 +1,7 @@
 """corpus: many files in one store; what is saved survives whatever happens, and is never there twice."""
 
 import csv
+import errno
 import html
 import io
 import json
@@ -13,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import tracemalloc
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -51,6 +53,7 @@ from gmi.flow import Options, score_report
 from gmi.lexicon import load
 from gmi.rate.profile import load_profile, profile_path
 from gmi.read.limits import Limits
+from gmi.report.table import Column, Table, csv_text
 from gmi.review import passages, sidecar
 from gmi.review.decisions import written
 
@@ -864,6 +867,50 @@ def test_export_refuses(store: Store, tmp_path: Path) -> None:
     ):
         with pytest.raises(GmiError, match=message):
             export(store, Selection(), tmp_path / name, table)
+
+
+def mentions(rows: int) -> Iterator[tuple[str, int]]:
+    """So many rows of a table, each made when it is asked for."""
+    return (
+        (f"a sentence — one of many, and no other has the number {number}", number) for number in range(rows)
+    )
+
+
+MANY = (Column("sentence", "words"), Column("page", "page", "whole"))
+
+
+def test_a_table_as_csv_needs_no_more_memory_for_more_rows(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def peak(rows: int) -> int:
+        monkeypatch.setattr("gmi.corpus.export.table", lambda *_: Table("mentions", "", MANY, mentions(rows)))
+        tracemalloc.start()
+        try:
+            export(store, Selection(), tmp_path / "t.csv", "mentions")
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(10)  # what is imported and cached the first time
+    assert peak(40_000) < peak(400) + 100_000
+    assert (tmp_path / "t.csv").read_bytes() == csv_text(Table("", "", MANY, mentions(400))).encode()
+
+
+def test_a_table_as_csv_is_written_whole_or_not_at_all(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def until_the_disk_is_full() -> Iterator[tuple[str, int]]:
+        yield from mentions(10_000)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    table = Table("mentions", "", MANY, until_the_disk_is_full())
+    monkeypatch.setattr("gmi.corpus.export.table", lambda *_: table)
+    place = tmp_path / "out" / "t.csv"
+    place.parent.mkdir()
+    place.write_text("before")
+    with pytest.raises(GmiError, match=r"t\.csv: No space left"):
+        export(store, Selection(), place, "mentions")
+    assert [(one.name, one.read_text()) for one in place.parent.iterdir()] == [("t.csv", "before")]
 
 
 def test_commands(folder: Path, tmp_path: Path) -> None:

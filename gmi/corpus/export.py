@@ -1,5 +1,6 @@
 """The store's tables as CSV, Parquet or a workbook."""
 
+import codecs
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -8,8 +9,8 @@ from typing import Any
 from gmi.corpus.select import Selection
 from gmi.corpus.store import Store
 from gmi.errors import GmiError
-from gmi.report.files import check_place, write_whole
-from gmi.report.table import Column, Kind, Table, Value, csv_text
+from gmi.report.files import check_place, whole_file, write_whole
+from gmi.report.table import Column, Kind, Table, Value, write_csv
 from gmi.report.tables import iso_day
 from gmi.report.workbook import workbook
 
@@ -101,7 +102,9 @@ def export(store: Store, selection: Selection, output: Path, name: str | None) -
         tables = [table(store, selection, one) for one in ([name] if name else IN_WORKBOOK)]
         write_whole(output, workbook([f"gmi corpus: {store.path.name}"], tables))
     elif ending == ".csv":
-        write_whole(output, csv_text(table(store, selection, name or "documents")).encode())
+        found = table(store, selection, name or "documents")
+        with whole_file(output) as file:
+            write_csv(found, codecs.getwriter("utf-8")(file))
     elif ending == ".parquet":
         write_whole(output, _parquet(table(store, selection, name or "documents")))
     else:
@@ -109,13 +112,16 @@ def export(store: Store, selection: Selection, output: Path, name: str | None) -
 
 
 def table(store: Store, selection: Selection, name: str) -> Table:
-    """A table of the store with the document's place and State in front of each row."""
+    """A table of the store with the document's place and State in front of each row. Raises GmiError for a
+    selection that can't be, before anything is written."""
     columns = DOCUMENT + (ONLY_DOCUMENTS if name == "documents" else OTHERS[name])
-    return Table(name, f"one row of {name}", columns, _rows(store, selection, name, columns))
+    return Table(name, f"one row of {name}", columns, _rows(store, selection.where(store), name, columns))
 
 
-def _rows(store: Store, selection: Selection, name: str, columns: Sequence[Column]) -> Iterator[list[Value]]:
-    where, values = selection.where(store)
+def _rows(
+    store: Store, condition: tuple[str, tuple[Any, ...]], name: str, columns: Sequence[Column]
+) -> Iterator[list[Value]]:
+    where, values = condition
     own = columns[len(DOCUMENT) :]
     names = [f"present.{column.name}" for column in DOCUMENT]
     names += [

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from gmi.report.escape import cell
 
@@ -35,13 +35,25 @@ class Table:
     rows: Iterable[Sequence[Value]]
 
 
-def csv_text(table: Table) -> str:
-    """The table as CSV. Flags are `true` and `false`, dates ISO 8601; no cell is a formula."""
-    out = io.StringIO()
+class Writable(Protocol):
+    """What takes text: an open file, or something that encodes it for one."""
+
+    def write(self, text: str, /) -> object: ...
+
+
+def write_csv(table: Table, out: Writable) -> None:
+    """Write the table as CSV, row by row as they come: all of a table may be more than memory holds. Flags
+    are `true` and `false`, dates ISO 8601; no cell is a formula."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.name for column in table.columns])
     for row in table.rows:
         writer.writerow([_csv_cell(value) for value in row])
+
+
+def csv_text(table: Table) -> str:
+    """The table as CSV in one text, as `write_csv` writes it."""
+    out = io.StringIO()
+    write_csv(table, out)
     return out.getvalue()
 
 
