@@ -1030,6 +1030,33 @@ def test_a_cluster_makes_the_same_store_though_a_worker_is_killed(
     assert contents(tmp_path / "there.gmi") == contents(tmp_path / "here.gmi")
 
 
+def test_a_scheduler_that_is_killed_is_said_in_a_line_and_loses_nothing(tmp_path: Path, cluster: str) -> None:
+    from distributed import Client
+
+    folder, place = tmp_path / "reports", tmp_path / "s.gmi"
+    folder.mkdir()
+    long = "".join(f"{n}. Girls may go to court, and women who migrate.\n\n" for n in range(6, 60))
+    for number in range(200):
+        (folder / f"r{number:03}.txt").write_text(report(symbol=f"CMW/C/PER/{number + 10}", more=long))
+    with Client(cluster) as client:
+        client.wait_for_workers(2, timeout=60)
+        scheduler = client.run_on_scheduler(os.getpid)
+    command = ["corpus", "run", str(folder), "-o", str(place), "--cluster", cluster]
+    running = subprocess.Popen([sys.executable, "-m", "gmi", *command], stderr=subprocess.PIPE, text=True)
+    while not (place.exists() and place.stat().st_size > 500_000):
+        assert running.poll() is None
+        time.sleep(0.005)
+    os.kill(scheduler, signal.SIGKILL)
+    _, told = running.communicate(timeout=120)
+    assert running.returncode == 2
+    assert told.startswith(f"gmi: The scheduler at {cluster} has gone")
+    assert told.endswith("run again to go on.\n")
+    assert told.count("\n") == 1
+    saved = len(contents(place)["documents"])
+    assert 0 < saved < 200
+    assert brought_up_to_date(folder, place).unchanged == saved
+
+
 def stuck(name: str, *arguments: object) -> Entry | str:
     """A worker's work that on one file holds all of its process, so that it can't even answer."""
     if name == "ghana.txt":

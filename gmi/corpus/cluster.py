@@ -6,8 +6,10 @@ too long, is given up.
 """
 
 import contextlib
+import logging
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from itertools import islice
 from typing import Any
 
@@ -37,11 +39,16 @@ def score_on_cluster(
 ) -> Iterator[tuple[Task, Entry | str]]:
     """Score the tasks on the cluster whose scheduler is at `address`, in the order in which they are done.
 
-    Raises GmiError if Dask isn't installed, or no scheduler answers.
+    Raises GmiError if Dask isn't installed, no scheduler answers, or it goes away before all is done.
     """
     client = _client(address)
     try:
         yield from _Work(client, options, limits).all(iter(tasks))
+    except Exception as error:
+        if not _is_gone(client, error):
+            raise
+        what = f"The scheduler at {address} has gone, or was started anew."
+        raise GmiError(what, "What is saved is whole: run again to go on.") from error
     finally:
         client.close()
 
@@ -52,6 +59,9 @@ def _client(address: str) -> Any:
     except ImportError as error:
         raise GmiError("Working on a cluster needs Dask.", INSTALL) from error
     try:
+        for name in ("distributed", "distributed.client"):
+            # What befalls the scheduler is said in a line of the program's own.
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         client = Client(address, timeout=15)  # type: ignore[no-untyped-call]
         client.wait_for_workers(1, timeout=30)
     except (OSError, TimeoutError, ValueError) as error:
@@ -60,6 +70,15 @@ def _client(address: str) -> Any:
             what, "Start one (dask scheduler, dask worker ADDRESS), and give its address."
         ) from error
     return client
+
+
+def _is_gone(client: Any, error: Exception) -> bool:
+    """Whether the error is one of those by which the loss of the scheduler shows: there are several, by what
+    was being asked of it. Where it is back already, all that it was handed is cancelled, which nothing here
+    does to what is still waited for."""
+    if isinstance(error, GmiError):
+        return False
+    return isinstance(error, CancelledError | OSError) or client.status != "running"
 
 
 class _Work:
@@ -142,13 +161,13 @@ class _Work:
 
     def _result(self, future: Any, task: Task) -> Iterator[tuple[Task, Entry | str]]:
         """What came of a task; nothing if it has to be handed out again. Raises GmiError if a worker isn't
-        made for this run."""
+        made for this run, and what Dask raises if the scheduler has gone: that is no fault of the file."""
         try:
             # What was lost with its worker isn't waited for.
             found: Entry | str = future.result(timeout=0 if future.status == "lost" else FETCH)
-        except GmiError:
-            raise
         except Exception as error:  # of Dask's own: a file killed several workers, or a result died with one
+            if isinstance(error, GmiError | CancelledError) or self._client.status != "running":
+                raise
             if self._tries[task.path] < TRIES:
                 yield from self._hand_out(task)
                 return
