@@ -382,6 +382,26 @@ def test_two_runs_cannot_write_one_store(folder: Path, tmp_path: Path) -> None:
         brought_up_to_date(folder, tmp_path / "s.gmi")
 
 
+def test_what_a_run_is_writing_is_soon_said_to_be_so(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "s.gmi"
+    brought_up_to_date(folder, place)
+    with Store(place, write=True):
+        # From another process: whoever closes the file in this one lets go of its locks.
+        for command in ("show", "export"):
+            output = ["-o", str(tmp_path / "t.csv")] if command == "export" else []
+            start = time.monotonic()
+            refused = subprocess.run(
+                [sys.executable, "-m", "gmi", "corpus", command, str(place), *output],
+                capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert time.monotonic() - start < 15
+            assert refused.returncode == 2
+            way_out = "Look at it when the run has ended, or is stopped."
+            assert refused.stderr == f"gmi: {place}: a run is writing to it. {way_out}\n"
+    with Store(place) as store:
+        assert overview(store, Selection()).documents == 3
+
+
 def test_a_full_disk_is_said_in_a_line_and_loses_nothing(folder: Path, tmp_path: Path) -> None:
     place = tmp_path / "s.gmi"
     brought_up_to_date(folder, tmp_path / "whole.gmi")

@@ -23,6 +23,8 @@ from gmi.errors import GmiError
 
 SCHEMA = "2"
 _HEADER = b"SQLite format 3\x00"
+PATIENCE = 2.0
+"""Seconds that whoever reads waits for the store. A run holds it until it ends; others only for moments."""
 
 
 class Known(NamedTuple):
@@ -49,13 +51,12 @@ class Store:
         mode = "rwc" if write else "rw" if os.access(path, os.W_OK) else "ro"
         try:
             uri = f"{path.resolve().as_uri()}?mode={mode}"
-            self.connection = sqlite3.connect(uri, uri=True, timeout=0 if write else 30, isolation_level=None)
+            self.connection = sqlite3.connect(
+                uri, uri=True, timeout=0 if write else PATIENCE, isolation_level=None
+            )
             self._prepare(write=write)
         except sqlite3.OperationalError as error:
-            locked = "locked" in str(error)
-            what = "another run is writing to it" if locked else f"it can't be opened ({error})"
-            way_out = "Wait for it to end." if locked else "Is the folder there, and may you write to it?"
-            raise GmiError(f"{path}: {what}.", way_out) from error
+            raise GmiError(*self._why_not(error, write=write)) from error
         except sqlite3.DatabaseError as error:
             raise GmiError(f"{path}: is not a gmi store, or damaged ({error}).", "Choose another.") from error
 
@@ -70,6 +71,15 @@ class Store:
             head = file.read(len(_HEADER))
         if head and head != _HEADER:
             raise GmiError(f"{self.path} is there, and is no gmi store.", "Choose another name.")
+
+    def _why_not(self, error: sqlite3.OperationalError, *, write: bool) -> tuple[str, str]:
+        """Why the store can't be opened, and what to do."""
+        if "locked" not in str(error):
+            what = f"{self.path}: it can't be opened ({error})."
+            return what, "Is the folder there, and may you write to it?"
+        if write:
+            return f"{self.path}: another run is writing to it.", "Wait for it to end."
+        return f"{self.path}: a run is writing to it.", "Look at it when the run has ended, or is stopped."
 
     def _prepare(self, *, write: bool) -> None:
         connection = self.connection
