@@ -433,6 +433,23 @@ def test_what_is_no_store_is_refused(name: str, content: bytes | None, message: 
         Store(tmp_path / name)
 
 
+@pytest.mark.parametrize("write", [False, True])
+@pytest.mark.parametrize("columns", ["id, street", "key, value"])
+def test_another_program_s_table_of_that_name_makes_no_store(
+    columns: str, write: bool, tmp_path: Path
+) -> None:
+    place = tmp_path / "shop.db"
+    connection = sqlite3.connect(place)
+    connection.executescript(
+        f"CREATE TABLE store ({columns}); INSERT INTO store VALUES ('1', 'Main Street');"
+    )
+    connection.close()
+    before = place.read_bytes()
+    with pytest.raises(GmiError, match=r"shop\.db is there, and is no gmi store"):
+        Store(place, write=write)
+    assert place.read_bytes() == before
+
+
 def test_a_store_is_for_one_folder(folder: Path, tmp_path: Path) -> None:
     brought_up_to_date(folder, tmp_path / "s.gmi")
     with pytest.raises(GmiError, match="holds the documents of"):

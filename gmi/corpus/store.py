@@ -97,7 +97,7 @@ class Store:
             connection.executescript(
                 f"BEGIN;\n{script}\nINSERT INTO store VALUES ('schema', '{SCHEMA}');\nCOMMIT;"
             )
-        elif "store" not in tables:
+        elif not self._is_one():
             raise GmiError(f"{self.path} is there, and is no gmi store.", "Choose another name.")
         if self.about("schema") != SCHEMA:
             what = f"{self.path}: was made by another version of gmi (schema {self.about('schema')})."
@@ -108,6 +108,11 @@ class Store:
         connection.execute(
             "CREATE TEMP VIEW present AS SELECT *, kind_of(symbol, cycle) AS kind FROM main.present"
         )
+
+    def _is_one(self) -> bool:
+        """Whether the database is a gmi store, of whatever version; others too have tables called `store`."""
+        columns = {row["name"] for row in self.connection.execute("PRAGMA table_info(store)")}
+        return {"key", "value"} <= columns and self.about("schema") is not None
 
     def __enter__(self) -> Self:
         return self
