@@ -450,6 +450,15 @@ def test_another_program_s_table_of_that_name_makes_no_store(
     assert place.read_bytes() == before
 
 
+def test_a_document_that_is_not_there(store: Store) -> None:
+    """The way out that is told is one: every document's path stands in what it prints."""
+    with pytest.raises(GmiError, match="has no document 'Peru'") as told:
+        store.assessment("Peru")
+    command = told.value.remedy.split(" lists")[0].split()[1:]
+    printed = CliRunner().invoke(app, command).output
+    assert {one["label"] for one in json.loads(printed)} == {"peru.txt", "peru-3.txt", "2024/ghana.txt"}
+
+
 def test_a_store_is_for_one_folder(folder: Path, tmp_path: Path) -> None:
     brought_up_to_date(folder, tmp_path / "s.gmi")
     with pytest.raises(GmiError, match="holds the documents of"):

@@ -232,7 +232,8 @@ class Store:
         """The JSON that `gmi score --json` prints for a document. Raises GmiError if there is none."""
         row = self.connection.execute("SELECT assessment FROM documents WHERE path = ?", (path,)).fetchone()
         if row is None:
-            raise GmiError(f"{self.path} has no document {path!r}.", "gmi corpus show STORE lists them.")
+            way_out = f"gmi corpus rank {self.path} --json lists them."
+            raise GmiError(f"{self.path} has no document {path!r}.", way_out)
         return zlib.decompress(row[0]).decode()
 
     def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[sqlite3.Row]:
