@@ -27,7 +27,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from gmi.cli.app import app
 from gmi.compare.ratio import Rate
@@ -979,6 +979,28 @@ def test_commands(folder: Path, tmp_path: Path) -> None:
     assert gmi("show", place, "peru.txt").stdout.count("Peru") > 0
     refused = gmi("rank", place, "--measure", "nothing")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+
+
+def shown(*arguments: object) -> Result:
+    return CliRunner().invoke(app, ["corpus", "show", *map(str, arguments)])
+
+
+def test_failures_as_json(store: Store) -> None:
+    told = shown(store.path, "--failures", "--json")
+    assert json.loads(told.stdout) == [{"path": "empty.pdf", "reason": "empty.pdf: the file is empty."}]
+
+
+@pytest.mark.parametrize(
+    ("asked", "instead"),
+    [("peru.txt", "gmi score FOLDER/peru.txt -o"), ("--failures", "--failures --json >")],
+)
+def test_what_is_no_dashboard_is_not_written_as_one(store: Store, asked: str, instead: str) -> None:
+    page = store.path.parent / "x.html"
+    refused = shown(store.path, asked, "-o", page)
+    assert isinstance(refused.exception, GmiError)
+    assert "With -o, the dashboard" in refused.exception.what
+    assert instead in refused.exception.remedy
+    assert (refused.stdout, page.exists()) == ("", False)
 
 
 # Calibration

@@ -214,10 +214,15 @@ def show_command(
     from gmi.corpus.store import Store
     from gmi.report.escape import styled
 
+    if output is not None:
+        _check_written(store, document, output, failures=failures)
     console = Console(highlight=False, no_color=no_color or None)
     with Store(store) as opened:
         if document is not None:
             _print_document(opened.assessment(document), console, json=json)
+        elif failures and json:
+            listed = [{"path": path, "reason": reason} for path, reason in failed(opened)]
+            typer.echo(dumps(listed, indent=1, ensure_ascii=False))
         elif failures:
             for path, reason in failed(opened):
                 console.print(Text.assemble(styled(path, "bold"), "  ", styled(reason)), soft_wrap=True)
@@ -340,6 +345,18 @@ def export_command(
         export(opened, selection, output, table)
     if not quiet:
         tell(f"Wrote {output}.")
+
+
+def _check_written(store: Path, document: str | None, output: Path, *, failures: bool) -> None:
+    """Refuse to write what is no dashboard: what was asked for would be missed in it. Raises GmiError."""
+    from gmi.errors import GmiError
+
+    if document is not None:
+        way_out = f"For a page of this one: gmi score FOLDER/{document} -o {output}"
+        raise GmiError("With -o, the dashboard of all documents is written, not one document.", way_out)
+    if failures:
+        way_out = f"For a file of them: gmi corpus show {store} --failures --json > failures.json"
+        raise GmiError("With -o, the dashboard is written, not the failures.", way_out)
 
 
 def _write_dashboard(store: "Store", selection: "Selection", output: Path) -> None:
