@@ -118,6 +118,21 @@ def make_corpus(folder: Path, place: Path) -> None:
     brought_up_to_date(folder, place)
 
 
+def long_reports(folder: Path) -> Path:
+    """A folder of 200 reports that are long enough for a run to be met in the midst of it."""
+    folder.mkdir()
+    long = "".join(f"{n}. Girls may go to court, and women who migrate.\n\n" for n in range(6, 60))
+    for number in range(200):
+        (folder / f"r{number:03}.txt").write_text(report(symbol=f"CMW/C/PER/{number + 10}", more=long))
+    return folder
+
+
+def until_some_is_saved(running: "subprocess.Popen[str]", place: Path) -> None:
+    while not (place.exists() and place.stat().st_size > 500_000):
+        assert running.poll() is None
+        time.sleep(0.005)
+
+
 def contents(place: Path) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, by document's path instead of number."""
     with sqlite3.connect(place) as connection:
@@ -240,6 +255,25 @@ def test_a_run_that_is_killed_loses_and_doubles_nothing(folder: Path, tmp_path: 
     assert sizes == sorted(sizes)
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
     assert contents(place) == contents(tmp_path / "whole.gmi")
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_ctrl_c_says_that_what_was_done_is_saved(tmp_path: Path, quiet: bool) -> None:
+    folder, place = long_reports(tmp_path / "reports"), tmp_path / "s.gmi"
+    command = ["corpus", "run", str(folder), "-o", str(place), "--jobs", "2", *["--quiet"] * quiet]
+    # A terminal sends the signal to all processes of the command. A shell that runs the tests in the
+    # background lets them ignore it; the command must not.
+    running = subprocess.Popen(
+        [sys.executable, "-m", "gmi", *command], stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+    until_some_is_saved(running, place)
+    os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    line = f"{place}: stopped. What was done is saved: run again to go on.\n"
+    assert told == ("" if quiet else line)
+    assert 0 < len(contents(place)["documents"]) < 200
 
 
 def test_files_written_anew_are_looked_at_one_by_one_and_noted_at_once(folder: Path, tmp_path: Path) -> None:
@@ -1101,19 +1135,13 @@ def test_a_cluster_makes_the_same_store_though_a_worker_is_killed(
 def test_a_scheduler_that_is_killed_is_said_in_a_line_and_loses_nothing(tmp_path: Path, cluster: str) -> None:
     from distributed import Client
 
-    folder, place = tmp_path / "reports", tmp_path / "s.gmi"
-    folder.mkdir()
-    long = "".join(f"{n}. Girls may go to court, and women who migrate.\n\n" for n in range(6, 60))
-    for number in range(200):
-        (folder / f"r{number:03}.txt").write_text(report(symbol=f"CMW/C/PER/{number + 10}", more=long))
+    folder, place = long_reports(tmp_path / "reports"), tmp_path / "s.gmi"
     with Client(cluster) as client:
         client.wait_for_workers(2, timeout=60)
         scheduler = client.run_on_scheduler(os.getpid)
     command = ["corpus", "run", str(folder), "-o", str(place), "--cluster", cluster]
     running = subprocess.Popen([sys.executable, "-m", "gmi", *command], stderr=subprocess.PIPE, text=True)
-    while not (place.exists() and place.stat().st_size > 500_000):
-        assert running.poll() is None
-        time.sleep(0.005)
+    until_some_is_saved(running, place)
     os.kill(scheduler, signal.SIGKILL)
     _, told = running.communicate(timeout=120)
     assert running.returncode == 2

@@ -4,6 +4,8 @@ import os
 import re
 import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -44,6 +46,17 @@ def tell(text: str) -> None:
     if sys.stderr.isatty():
         line = textwrap.fill(line, _columns(), break_long_words=False, break_on_hyphens=False)
     typer.echo(line, err=True)
+
+
+@contextmanager
+def told_if_stopped(text: str, *, quiet: bool) -> Iterator[None]:
+    """Say on stderr what remains of the block's work if Ctrl-C ends it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not quiet:
+            tell(text)
+        raise
 
 
 def _columns() -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from gmi.cli.complaints import complain, tell
+from gmi.cli.complaints import complain, tell, told_if_stopped
 from gmi.cli.options import (
     AsJson,
     EngineName,
@@ -76,7 +76,8 @@ def run_command(
 
     options = Options(lang, tuple(lexicon or ()), profile, engine, None, ocr, tracked)
     score = _scorer(jobs or os.cpu_count() or 1, time_limit, cluster)
-    with Store(store, write=True) as opened:
+    saved = f"{store}: stopped. What was done is saved: run again to go on."
+    with told_if_stopped(saved, quiet=quiet), Store(store, write=True) as opened:
         looking = iter if quiet else _looking
         scored = run(folder, opened, options, score, retry=retry, looking=looking)
         *_, progress = _shown(scored, quiet=quiet)
