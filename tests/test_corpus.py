@@ -27,12 +27,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from gmi.cli.app import app
+from gmi.cli.corpus_tables import print_calibration
 from gmi.compare.ratio import Rate
 from gmi.corpus.answers import failures, overview, rank, trend
-from gmi.corpus.calibrate import calibrate, levels, profile_text, stored_values
+from gmi.corpus.calibrate import Calibration, Proposal, calibrate, levels, profile_text, stored_values
 from gmi.corpus.cluster import score_on_cluster
 from gmi.corpus.dashboard import dashboard
 from gmi.corpus.export import export
@@ -51,7 +53,7 @@ from gmi.errors import GmiError
 from gmi.find import find
 from gmi.flow import Options, score_report
 from gmi.lexicon import load
-from gmi.rate.profile import load_profile, profile_path
+from gmi.rate.profile import Thresholds, load_profile, profile_path
 from gmi.read.limits import Limits
 from gmi.report.table import Column, Table, csv_text
 from gmi.review import passages, sidecar
@@ -1067,6 +1069,29 @@ def test_calibration_writes_a_profile_that_loads(folder: Path, tmp_path: Path) -
     # By their own thresholds documents fall apart, where by the shipped ones nearly all are alike.
     assert sum(found.moves["gender mention"].values()) == found.documents
     assert len({after for _, after in found.moves["gender mention"]}) > 1
+
+
+def test_names_of_indicators_are_not_cut_within_a_word() -> None:
+    """At 80 columns, and with proposals that take much room."""
+    profile = load_profile()
+    new = Thresholds(moderate=0.00312, high=0.0031512, full=0.00318271)
+    proposals = tuple(
+        Proposal(rule.id, group, 1234, now, new)
+        for rule in profile.indicators
+        for group, now in rule.thresholds.items()
+    )
+    console = Console(file=io.StringIO(), width=80)
+    print_calibration(Calibration(1234, (), proposals, profile, {}), console)
+    printed = console.file.getvalue()  # type: ignore[attr-defined]
+    rows = re.split(r"\nindicator +group .*|\nrating .*", printed)[1].splitlines()
+    parts = [row.split()[0] for row in rows if row.strip() and not row.startswith(" ")]
+    names = [""]
+    for part in parts:
+        names[-1] += part
+        if not part.endswith("_"):
+            names.append("")
+    assert names[:-1] == [proposal.indicator for proposal in proposals]
+    assert len(parts) > len(proposals)  # there is no room for all names
 
 
 def test_calibration_needs_documents(store: Store) -> None:

@@ -1,8 +1,11 @@
 """What a corpus shows, as tables for a terminal of 80 columns."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.console import Console, Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -12,7 +15,7 @@ from gmi.corpus.select import Measure
 from gmi.corpus.statistics import Estimate
 from gmi.rate.scoring import LEVELS
 from gmi.report.canvas import Canvas
-from gmi.report.escape import styled
+from gmi.report.escape import plain, styled
 from gmi.report.gauges import STYLES, bar
 from gmi.report.terminal import show
 
@@ -165,13 +168,16 @@ def _calibration(found: Calibration) -> Iterator[RenderableType]:
     )
     yield Text("")
     table = _table("indicator", "group", "documents", "moderate", "high", "full", right=(2, 3, 4, 5))
+    for column in table.columns[3:]:
+        column.no_wrap = False  # else they take from the names the room for even one word
     for one in found.proposals:
         new = one.proposed
         cells = [
-            f"{getattr(one.now, name):g} → {getattr(new, name):g}" if new else "as it is"
+            # Three digits tell them apart, as they are a hundredth from each other at least.
+            f"{getattr(one.now, name):g} → {getattr(new, name):.3g}" if new else "as it is"
             for name in ("moderate", "high", "full")
         ]
-        table.add_row(styled(one.indicator), styled(one.group), str(one.documents), *cells)
+        table.add_row(_Name(one.indicator), styled(one.group), str(one.documents), *cells)
     yield table
     yield Text("")
     moves = _table("rating", "same", "up", "down", "documents that move", right=(1, 2, 3))
@@ -182,6 +188,24 @@ def _calibration(found: Calibration) -> Iterator[RenderableType]:
         same = sum(counts.values()) - sum(steps.values())
         moves.add_row(styled(name), str(same), str(up), str(sum(steps.values()) - up), styled(told, "dim"))
     yield moves
+
+
+class _Name:
+    """An indicator's name. Where there is no room for all of it, it goes on in the next line after a "_"."""
+
+    def __init__(self, name: str) -> None:
+        self._parts = re.findall("[^_]*_|[^_]+", plain(name))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        lines = [""]
+        for part in self._parts:
+            if lines[-1] and cell_len(lines[-1] + part) > options.max_width:
+                lines.append("")
+            lines[-1] += part
+        yield Text("\n".join(lines), overflow="fold")
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(max(map(cell_len, self._parts), default=0), cell_len("".join(self._parts)))
 
 
 def _table(*titles: str, right: Iterable[int] = (2,)) -> Table:
