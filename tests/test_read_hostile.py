@@ -287,6 +287,18 @@ def no_words() -> None:
     raise GmiError("There are no words.", "Write some.")
 
 
+@pytest.mark.parametrize("made_by", ["gmi 0.1.0", "LibreOffice 7.4", "gmina.pl"])
+def test_a_page_of_gmi_is_no_report(made_by: str, tmp_path: Path) -> None:
+    page = (
+        f'<!doctype html><meta name="generator" content="{made_by}"><p>The State protects women and migrants.'
+    )
+    path = made(tmp_path, "page.html", page.encode())
+    if made_by.startswith("gmi "):
+        assert refused(path).startswith("page.html is a page that gmi made.")
+    else:
+        assert read(path).blocks
+
+
 def test_private_letters_are_not_taken_for_words(tmp_path: Path) -> None:
     refused(made(tmp_path, "private.txt", "".join(chr(0xE000 + n % 90) for n in range(900)).encode()))
 

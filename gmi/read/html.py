@@ -54,6 +54,9 @@ def read_html(path: Path, *, language: str | None = None) -> Document:
         root = html.document_fromstring(decoded(path).encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, RecursionError) as error:
         raise GmiError(f"{path.name}: the HTML can't be read.", "Save the page as PDF or text.") from error
+    if any(made_by.startswith("gmi ") for made_by in root.xpath("//meta[@name='generator']/@content")):
+        # It quotes what it is about, and names the groups: it would be rated high.
+        raise GmiError(f"{path.name} is a page that gmi made.", "Give the report itself, not the page.")
     return finish_unpaged(path, list(_drafts(root)), "html", "lxml", language)
 
 
