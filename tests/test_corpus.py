@@ -33,7 +33,7 @@ from typer.testing import CliRunner, Result
 from gmi.cli.app import app
 from gmi.cli.corpus_tables import print_calibration
 from gmi.compare.ratio import Rate
-from gmi.corpus.answers import failures, overview, rank, trend
+from gmi.corpus.answers import area_shares, failures, overview, rank, trend
 from gmi.corpus.calibrate import Calibration, Proposal, calibrate, levels, profile_text, stored_values
 from gmi.corpus.cluster import score_on_cluster
 from gmi.corpus.dashboard import dashboard
@@ -709,6 +709,24 @@ def test_a_state_that_there_is_not(world: Store, name: str, near: str | None) ->
         selected(world, name)
     assert told.value.what == f'There is no State "{name}".'
     assert told.value.remedy == (f"Did you mean {near!r}?" if near else "")
+
+
+def test_policy_areas_over_all_documents(store: Store) -> None:
+    """Sums of what the assessments say, over the documents that treat the area."""
+    found = {one.area: one for one in area_shares(store, Selection())}
+    paths = [row["path"] for row in store.rows("SELECT path FROM present")]
+    told = [json.loads(store.assessment(path))["areas"] for path in paths]
+    for area in {one["area"] for areas in told for one in areas}:
+        treated = [one for areas in told for one in areas if one["area"] == area and one["paragraphs"]]
+        assert (area in found) == bool(treated)
+        if treated:
+            paragraphs = sum(one["paragraphs"] for one in treated)
+            assert (found[area].documents, found[area].paragraphs) == (len(treated), paragraphs)
+            for share, lens in zip(found[area][3:], ("gendered", "lgbtqia", "migrant"), strict=True):
+                assert share.value == sum(one[lens] for one in treated) / paragraphs
+                assert 0 <= share.low <= share.value <= share.high <= 1
+    assert found
+    assert not area_shares(store, Selection(region="Oceania"))
 
 
 @pytest.mark.parametrize(

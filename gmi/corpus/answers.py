@@ -34,6 +34,18 @@ class Overview(NamedTuple):
     without_lgbtqia: tuple[str, ...]
 
 
+class AreaShares(NamedTuple):
+    """A policy area: in how many documents it is treated and in how many paragraphs of these, and the shares
+    of the paragraphs that mention gender, LGBTQIA+ people and migrants."""
+
+    area: str
+    documents: int
+    paragraphs: int
+    gender: Estimate
+    lgbtqia: Estimate
+    migrants: Estimate
+
+
 class Ranked(NamedTuple):
     """A document, or those of a State, region ...: how many, of what kinds, and their common value."""
 
@@ -100,6 +112,26 @@ def failures(store: Store) -> list[tuple[str, str]]:
     """The files in the folder that could not be scored, each with its reason."""
     query = "SELECT path, reason FROM failures JOIN files USING (path) WHERE gone = 0 ORDER BY path"
     return [(row[0], row[1]) for row in store.rows(query)]
+
+
+def area_shares(store: Store, selection: Selection) -> list[AreaShares]:
+    """Each policy area over the selection's documents that treat it; what most of them treat first."""
+    where, values = selection.where(store)
+    rows = store.rows(
+        "SELECT areas.* FROM present JOIN areas ON areas.document = present.id AND areas.paragraphs > 0 "
+        f"WHERE {where} ORDER BY area, path",
+        values,
+    )
+    found = []
+    for area, group in groupby(rows, key=lambda row: row["area"]):
+        members = list(group)
+        wholes = [row["paragraphs"] for row in members]
+        shares = (
+            combined_share([row[lens] for row in members], wholes)
+            for lens in ("gendered", "lgbtqia", "migrant")
+        )
+        found.append(AreaShares(area, len(members), sum(wholes), *shares))
+    return sorted(found, key=lambda one: (-one.documents, -one.paragraphs, one.area))
 
 
 def recipes(store: Store, selection: Selection) -> list[Any]:

@@ -14,7 +14,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from gmi import __version__
-from gmi.corpus.answers import UNKNOWN, Overview, Ranked, failures, overview, rank, recipes, trend
+from gmi.corpus.answers import (
+    UNKNOWN,
+    AreaShares,
+    Overview,
+    Ranked,
+    area_shares,
+    failures,
+    overview,
+    rank,
+    recipes,
+    trend,
+)
 from gmi.corpus.lines import Line, lines
 from gmi.corpus.select import By, Selection, measure_of
 from gmi.corpus.statistics import Estimate
@@ -79,6 +90,7 @@ class View:
     ratings: list[dict[str, Any]]
     columns: list[str]
     heat: list[dict[str, Any]]
+    areas: list[dict[str, Any]]
     rankings: list[dict[str, Any]]
     courses: list[dict[str, Any]]
     filters: list[dict[str, Any]]
@@ -119,6 +131,7 @@ def _view(store: Store, selection: Selection, found: Overview) -> View:
         ratings=_ratings(found),
         columns=[title for _, title in MEASURES],
         heat=[_heat(store, selection, by, title) for by, title in HEAT],
+        areas=[_area(one) for one in area_shares(store, selection)],
         rankings=[_ranking(store, selection, *one, anchors, symbols) for one in RANKINGS],
         courses=_courses(store, selection, anchors),
         filters=[_filter(name, title, rows) for name, title in FILTERS],
@@ -168,6 +181,24 @@ def _heat(store: Store, selection: Selection, by: By, title: str) -> dict[str, A
     ]
     rows.sort(key=lambda row: (row["name"] == UNKNOWN, row["name"]))
     return {"title": f"By {title.lower()}", "of": title, "rows": rows}
+
+
+def _area(one: AreaShares) -> dict[str, Any]:
+    """A policy area's row: its shares are shaded as scores are."""
+    shares = (one.gender, one.lgbtqia, one.migrants)
+    return {
+        "name": one.area.replace("-", " ").capitalize(),
+        "documents": one.documents,
+        "paragraphs": one.paragraphs,
+        "cells": [
+            {
+                "text": f"{share.value:.0%}",
+                "interval": f"{share.low:.0%} to {share.high:.0%}",
+                "shade": round(SHADES * share.value),
+            }
+            for share in shares
+        ],
+    }
 
 
 def _cell(one: Ranked | None, top: float) -> dict[str, Any]:
