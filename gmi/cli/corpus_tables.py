@@ -9,7 +9,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from gmi.corpus.answers import Course, Overview, Ranked
+from gmi.corpus.answers import AreaShares, Course, Overview, Ranked
 from gmi.corpus.calibrate import Calibration
 from gmi.corpus.select import Measure
 from gmi.corpus.statistics import Estimate
@@ -68,6 +68,10 @@ def _overview(found: Overview, canvas: Canvas) -> Iterator[RenderableType]:
         yield Text("")
         yield Text(TITLES[key], style="dim")
         yield styled("; ".join(f"{name} {number:,}" for name, number in counts.items()))
+    if found.areas:
+        yield Text("")
+        yield Text("policy areas: what share of their paragraphs mentions whom", style="dim")
+        yield _areas(found.areas)
     never = found.without_lgbtqia
     if never:
         yield Text("")
@@ -77,6 +81,16 @@ def _overview(found: Overview, canvas: Canvas) -> Iterator[RenderableType]:
             style="bold",
         )
         yield styled(_listed(never))
+
+
+def _areas(areas: Sequence[AreaShares]) -> Table:
+    """Policy areas: the documents that treat them, and what share of their paragraphs has which lens."""
+    table = _table("", "documents", "gender", "LGBTQIA+", "migrants", right=(1, 2, 3, 4))
+    for one in areas:
+        shares = (one.gender, one.lgbtqia, one.migrants)
+        name = one.area.replace("-", " ")
+        table.add_row(styled(name), f"{one.documents:,}", *(f"{share.value:.0%}" for share in shares))
+    return table
 
 
 def print_ranking(ranked: Sequence[Ranked], measure: Measure, limit: int, console: Console) -> None:

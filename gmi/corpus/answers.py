@@ -14,6 +14,18 @@ UNKNOWN = "unknown"
 COUNTED_BY = ("kind", "treaty_body", "region", "cycle", "year")
 
 
+class AreaShares(NamedTuple):
+    """A policy area: in how many documents it is treated and in how many paragraphs of these, and the shares
+    of the paragraphs that mention gender, LGBTQIA+ people and migrants."""
+
+    area: str
+    documents: int
+    paragraphs: int
+    gender: Estimate
+    lgbtqia: Estimate
+    migrants: Estimate
+
+
 class Overview(NamedTuple):
     """How many documents there are, of what kind; and which never mention LGBTQIA+ people.
 
@@ -31,19 +43,8 @@ class Overview(NamedTuple):
     recipes: int
     ratings: dict[str, int]
     by: dict[str, dict[str, int]]
+    areas: tuple[AreaShares, ...]
     without_lgbtqia: tuple[str, ...]
-
-
-class AreaShares(NamedTuple):
-    """A policy area: in how many documents it is treated and in how many paragraphs of these, and the shares
-    of the paragraphs that mention gender, LGBTQIA+ people and migrants."""
-
-    area: str
-    documents: int
-    paragraphs: int
-    gender: Estimate
-    lgbtqia: Estimate
-    migrants: Estimate
 
 
 class Ranked(NamedTuple):
@@ -104,6 +105,7 @@ def overview(store: Store, selection: Selection) -> Overview:
         recipes=len(recipes(store, selection)),
         ratings=_counted(row["rating"] for row in rows),
         by={name: _counted(row[name] for row in rows) for name in COUNTED_BY},
+        areas=tuple(area_shares(store, selection)),
         without_lgbtqia=tuple(_told(row, alone=of_state[row["state"]] == 1) for row in never),
     )
 
