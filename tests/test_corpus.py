@@ -410,6 +410,15 @@ def test_what_vanished_for_a_while_is_tried_again(folder: Path, tmp_path: Path) 
     assert (again.scored, again.unchanged, again.failed) == (1, 3, 1)
 
 
+def test_a_store_goes_with_its_folder(folder: Path, tmp_path: Path) -> None:
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    moved = folder.rename(tmp_path / "moved")
+    assert brought_up_to_date(moved, tmp_path / "s.gmi").unchanged == 4
+    shutil.copytree(moved, folder)
+    with pytest.raises(GmiError, match="holds the documents of"):
+        brought_up_to_date(folder, tmp_path / "s.gmi")
+
+
 def test_two_runs_cannot_write_one_store(folder: Path, tmp_path: Path) -> None:
     with (
         Store(tmp_path / "s.gmi", write=True),

@@ -136,10 +136,12 @@ class Store:
         return row[0] if row else None
 
     def belongs_to(self, folder: Path) -> None:
-        """Bind a new store to its folder. Raises GmiError if it holds the documents of another."""
+        """Bind a new store to its folder, or one whose folder was moved. Raises GmiError if it holds the
+        documents of another folder that is there."""
         mine = self.about("folder")
-        if mine is None:
-            self.connection.execute("INSERT INTO store VALUES ('folder', ?)", (str(folder.resolve()),))
+        if mine is None or (mine != str(folder.resolve()) and not Path(mine).exists()):
+            where = (str(folder.resolve()),)
+            self.connection.execute("INSERT OR REPLACE INTO store VALUES ('folder', ?)", where)
         elif mine != str(folder.resolve()):
             raise GmiError(
                 f"{self.path} holds the documents of {mine}.",
