@@ -20,6 +20,9 @@ from gmi.rate.assessment import (
     Place,
 )
 from gmi.read.document import Block, Document
+from gmi.records import frozen_maker
+
+_mention_row = frozen_maker(MentionRow)
 
 
 def place_of(document: Document, offset: int, block: Block) -> Place:
@@ -39,7 +42,7 @@ def mention_rows(document: Document, mentions: Mentions, counted: Iterable[bool]
             sentence = sentences[mention.sentence]
             spans[mention.sentence] = text[sentence.start : sentence.end]
         rows.append(
-            MentionRow(
+            _mention_row(
                 mention.group,
                 mention.category,
                 mention.term,
