@@ -6,7 +6,6 @@ PDFium gives a page's text in one call; `gmi.read.sampling` cuts it into lines a
 import contextlib
 import ctypes
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +81,7 @@ def _read_page(document: Any, number: int, sampler: Sampler) -> PageLines:
         sampler.frame(_bounds(page), direction)
         lines = sampler.lines(text_page, text, count, number) if text else []
         if len(text) == count:
-            lines = split_cells(lines, partial(sampler.sides, text_page))
+            lines = split_cells(lines, sampler.sides(text_page))
         if direction:
             # PDFium gives lines that run sideways in any order.
             lines.sort(key=lambda line: (-round(line.baseline), line.box[0]))

@@ -9,7 +9,7 @@ too narrow for their letters.
 import ctypes
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -187,8 +187,10 @@ class Sampler:
         into, box = self._into, self._box
         markers = _NO_MARKERS
         for first, end in numbers:
-            # A paragraph's own number at the start of its line is no note reference.
+            # A paragraph's own number at the start of its line is no note reference, nor is that of a symbol.
             if first == start and self._text.startswith(". ", end):
+                continue
+            if first > start and self._text[first - 1] == "/":
                 continue
             box(text_page, characters[end - 1], into)
             high = rectangle.top - rectangle.bottom
@@ -241,12 +243,17 @@ class Sampler:
             last -= 1
         return last
 
-    def sides(self, text_page: Any, before: int, after: int) -> tuple[float, float]:
-        """Where the character with index `before` ends, and where the one with index `after` begins."""
-        self._box(text_page, before, self._into)
-        right = self._rectangle.right
-        self._box(text_page, after, self._into)
-        return right, self._rectangle.left
+    def sides(self, text_page: Any) -> Callable[[int, int], tuple[float, float]]:
+        """What tells where one character of a page ends, and where another begins, by their indices."""
+        box, into, rectangle = self._box, self._into, self._rectangle
+
+        def sides(before: int, after: int) -> tuple[float, float]:
+            box(text_page, before, into)
+            right = rectangle.right
+            box(text_page, after, into)
+            return right, rectangle.left
+
+        return sides
 
     def _shown_from(self, start: int, end: int) -> int:
         """The first character of text[start:end], which begins beside the page, that stands on it; or 0."""
