@@ -11,6 +11,26 @@ from gmi.corpus.statistics import Estimate, combined_rate, combined_share, mean
 from gmi.corpus.store import Store
 
 UNKNOWN = "unknown"
+# Not the assessments: of a large archive they would fill the memory.
+_FACTS = ", ".join(
+    f"present.{name}"
+    for name in (
+        *(
+            "path",
+            "name",
+            "symbol",
+            "state",
+            "iso3",
+            "kind",
+            "treaty_body",
+            "region",
+            "cycle",
+            "date",
+            "year",
+        ),
+        *("language", "pages", "words", "rating"),
+    )
+)
 COUNTED_BY = ("kind", "treaty_body", "region", "cycle", "year")
 
 
@@ -83,11 +103,11 @@ class Course(NamedTuple):
 def overview(store: Store, selection: Selection) -> Overview:
     """Count what the selection holds; failures, files that have gone and repeated ones are the store's."""
     where, values = selection.where(store)
-    rows = store.rows(f"SELECT * FROM present WHERE {where} ORDER BY state, path", values)
+    rows = store.rows(f"SELECT {_FACTS} FROM present WHERE {where} ORDER BY state, path", values)
     total = store.rows("SELECT count(*) FROM documents JOIN files USING (path) WHERE gone = 0")[0][0]
     distinct = store.rows("SELECT count(*) FROM present")[0][0]
     never = store.rows(
-        "SELECT present.* FROM present JOIN counts ON counts.document = present.id "
+        f"SELECT {_FACTS} FROM present JOIN counts ON counts.document = present.id "
         f"AND counts.\"group\" = 'lgbtqia' AND category = '' AND count = 0 WHERE {where} "
         "ORDER BY coalesce(state, name), date, path",
         values,
@@ -159,7 +179,7 @@ def rank(store: Store, selection: Selection, measure: Measure, by: By) -> list[R
     """What the selection's documents, put together by `by`, have of a measure; most first."""
     where, values = selection.where(store)
     rows = store.rows(
-        f"SELECT {BY[by]} AS label, present.*, {_columns(measure)} FROM {measure.source} "
+        f"SELECT {BY[by]} AS label, {_FACTS}, {_columns(measure)} FROM {measure.source} "
         f"WHERE {where} ORDER BY label, path",
         values,
     )
@@ -186,7 +206,7 @@ def trend(store: Store, selection: Selection, measure: Measure) -> list[Course]:
     a date are left out: nobody knows where in the course they belong."""
     where, values = selection.where(store)
     rows = store.rows(
-        f"SELECT coalesce(iso3, state) AS label, present.*, {_columns(measure)} FROM {measure.source} "
+        f"SELECT coalesce(iso3, state) AS label, {_FACTS}, {_columns(measure)} FROM {measure.source} "
         f"WHERE {where} AND label IS NOT NULL AND date IS NOT NULL ORDER BY label, treaty_body, date, path",
         values,
     )

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gmi.corpus.answers import overview
 from gmi.corpus.select import EVERYTHING, Selection
 from gmi.corpus.store import Store
 from gmi.errors import GmiError
@@ -73,7 +72,8 @@ def calibrate(store: Store, profile: Profile, selection: Selection = EVERYTHING)
         before, after = levels(profile, values), levels(moved, values)
         for name, level in before.items():
             moves.setdefault(name, Counter())[level, after[name]] += 1
-    kinds = tuple(overview(store, selection).by["kind"])
+    where, wanted = selection.where(store)
+    kinds = tuple(row[0] for row in store.rows(f"SELECT DISTINCT kind FROM present WHERE {where}", wanted))
     return Calibration(len(documents), kinds, proposals, moved, moves)
 
 

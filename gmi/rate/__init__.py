@@ -23,6 +23,7 @@ def rate(
 ) -> Assessment:
     """Rate a report and gather all that stands behind the rating. `review` is what `mentions` honour."""
     rater = Rater(indicators, lexicon, profile)
+    cited = instrument_rows(document, mentions, lexicon, indicators.counted)
     return Assessment(
         schema_version=SCHEMA_VERSION,
         source=_source(document, indicators),
@@ -30,7 +31,7 @@ def rate(
         groups=rater.group_ratings(),
         counts=indicators.counts,
         rule=indicators.rule,
-        areas=area_rows(document, mentions, lexicon, indicators, profile.counting.subject),
+        areas=area_rows(document, lexicon, indicators, cited, profile.counting.subject),
         actions=action_rows(document, mentions, indicators.counted),
         evidence=strongest(document, mentions, lexicon, indicators, profile),
         absent=absences(indicators),
@@ -49,7 +50,7 @@ def rate(
             review_sha256=review.sha256 if review else None,
         ),
         review=_reviewed(review, mentions, lexicon, indicators) if review else None,
-        instruments=instrument_rows(document, mentions, lexicon, indicators.counted),
+        instruments=cited,
     )
 
 

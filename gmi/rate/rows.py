@@ -1,6 +1,5 @@
 """Mentions, action statements and policy areas as rows that carry their place and their words."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -88,7 +87,11 @@ def action_rows(document: Document, mentions: Mentions, counted: Iterable[bool])
 
 
 def area_rows(
-    document: Document, mentions: Mentions, lexicon: Lexicon, indicators: Indicators, subject: str
+    document: Document,
+    lexicon: Lexicon,
+    indicators: Indicators,
+    cited: Iterable[CitedInstrument],
+    subject: str,
 ) -> tuple[AreaRow, ...]:
     """Policy areas in lexicon order, with what each leaves out and what to ask about it.
 
@@ -96,16 +99,15 @@ def area_rows(
     nowhere: it does not apply.
     """
     state = state_in_text(document.cover, lexicon.language)
-    first = _first_citations(mentions, indicators.counted)
+    first = {one.id: one.place for one in cited}
     risks = {risk.id: risk.name for risk in lexicon.risks}
     instruments = {instrument.id: instrument for instrument in lexicon.instruments}
     expected = {id_ for id_, one in instruments.items() if applies(one, document.cover, lexicon.language)}
 
     @cache
     def citation(instrument: str) -> Citation:
-        entry, mention = instruments[instrument], first.get(instrument)
-        place = place_of(document, mention.start, document.blocks[mention.block]) if mention else None
-        return Citation(instrument, entry.short, entry.name, place)
+        entry = instruments[instrument]
+        return Citation(instrument, entry.short, entry.name, first.get(instrument))
 
     rows = []
     for area, measured in zip(lexicon.areas, indicators.areas, strict=True):
@@ -139,31 +141,16 @@ def instrument_rows(
     document: Document, mentions: Mentions, lexicon: Lexicon, counted: tuple[bool, ...]
 ) -> tuple[CitedInstrument, ...]:
     """The instruments that are cited, in lexicon order."""
-    first = _first_citations(mentions, counted)
-    times = Counter(
-        mention.category
-        for mention, in_headline in zip(mentions.mentions, counted, strict=True)
-        if in_headline and mention.group == "instrument"
-    )
-    return tuple(
-        CitedInstrument(
-            one.id,
-            one.short,
-            one.name,
-            times[one.id],
-            place_of(document, first[one.id].start, document.blocks[first[one.id].block]),
-        )
-        for one in lexicon.instruments
-        if one.id in first
-    )
-
-
-def _first_citations(mentions: Mentions, counted: tuple[bool, ...]) -> dict[str, Mention]:
-    first: dict[str, Mention] = {}
+    found: dict[str, list[Mention]] = {}
     for mention, in_headline in zip(mentions.mentions, counted, strict=True):
         if mention.group == "instrument" and in_headline:
-            first.setdefault(mention.category, mention)
-    return first
+            found.setdefault(mention.category, []).append(mention)
+    rows = []
+    for one in lexicon.instruments:
+        if cited := found.get(one.id):
+            place = place_of(document, cited[0].start, document.blocks[cited[0].block])
+            rows.append(CitedInstrument(one.id, one.short, one.name, len(cited), place))
+    return tuple(rows)
 
 
 def _asks(question: Question, found: AreaIndicators, subject: str) -> bool:
