@@ -25,9 +25,9 @@ from gmi.report.files import write
 from gmi.report.html import page
 from gmi.report.html.colours import DARK_PAPER, LIGHT_PAPER, contrast, inks, readable
 from gmi.report.html.concordance import concordance
-from gmi.report.html.page import sureness
 from gmi.report.html.tables import table_rows
 from gmi.report.html.text import Passage, report_text
+from gmi.report.words import sureness
 from tests.assessments import SENTENCES, anchor
 from tests.browser import Visit
 

@@ -1,19 +1,13 @@
 """The dashboard: one HTML page about a corpus that opens offline, down to each report's evidence."""
 
-import base64
-import hashlib
 import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from gmi import __version__
 from gmi.corpus.answers import (
     UNKNOWN,
     AreaShares,
@@ -32,9 +26,9 @@ from gmi.corpus.store import Store
 from gmi.errors import GmiError
 from gmi.rate.scoring import LEVELS
 from gmi.report.charts import Bar, bars
-from gmi.report.escape import visible
+from gmi.report.html.sheet import sheet, style_sheet, text_of
 
-MARKS = {"absent": "○", "low": "◔", "moderate": "◑", "high": "●"}
+_HERE = "gmi.corpus"
 SHADES = 8
 ENDS = 15
 """Documents that a ranking shows from each end."""
@@ -107,13 +101,9 @@ def dashboard(store: Store, selection: Selection) -> str:
     if found.documents > MOST:
         what = f"{found.documents:,} documents are too many for one page (at most {MOST:,})."
         raise GmiError(what, "Select some: --region, --body, --cycle, --since.")
-    style, script = Markup(_style()), Markup(_file("dashboard.js"))
+    style = style_sheet() + text_of("dashboard.css", _HERE)
     view = _view(store, selection, found)
-    template = _environment().get_template("dashboard.html")
-    policy = _policy(style, script)
-    return template.render(
-        view=view, marks=MARKS, style=style, script=script, policy=policy, version=__version__
-    )
+    return sheet("dashboard.html", style, text_of("dashboard.js", _HERE), package=_HERE, view=view)
 
 
 def _view(store: Store, selection: Selection, found: Overview) -> View:
@@ -304,37 +294,3 @@ def _document(store: Store, row: Any, anchor: str) -> dict[str, Any]:
 
 def _interval(estimate: Estimate) -> str:
     return f"{estimate.low:.2f} to {estimate.high:.2f}"
-
-
-def _policy(style: str, script: str) -> str:
-    """The Content-Security-Policy: this style and this script, nothing else from anywhere."""
-    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
-    allowed = "style-src 'sha256-{}'; script-src 'sha256-{}'".format(*hashes)
-    return f"default-src 'none'; {allowed}; img-src data:; base-uri 'none'; form-action 'none'"
-
-
-def _style() -> str:
-    """The reports' own style sheet, and what only the dashboard has."""
-    sheet = (files("gmi.report.html") / "templates" / "style.css").read_text(encoding="utf-8")
-    return sheet.replace("/*dark groups*/", "").replace("/*light groups*/", "") + _file("dashboard.css")
-
-
-@lru_cache
-def _file(name: str) -> str:
-    return (files("gmi.corpus") / "templates" / name).read_text(encoding="utf-8")
-
-
-@lru_cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("gmi.corpus"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_clean,
-    )
-
-
-def _clean(value: object) -> object:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -8,12 +8,10 @@ from gmi.rate.assessment import Assessment, DimensionRating, GroupRating, Rating
 from gmi.report.canvas import Canvas, indent
 from gmi.report.escape import plain, styled
 from gmi.report.gauges import gauge, level
-from gmi.report.words import interval
+from gmi.report.words import UNSURE, interval
 
 LABEL = 12
 LEVEL = 10
-# docs/method.md tells readers to mistrust a level that fewer trials than this end in.
-UNSURE = 0.7
 SMALLEST, LARGEST = 9, 24
 
 

@@ -17,6 +17,8 @@ from gmi.rate.assessment import (
 )
 from gmi.read.words import language_name
 
+# docs/method.md tells readers to mistrust a level that fewer trials than this end in.
+UNSURE, SURE = 0.7, 0.9
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -193,3 +195,13 @@ def cited(assessment: Assessment) -> list[str]:
 def listed(names: Sequence[str]) -> str:
     """Names in a row: "a, b and c"."""
     return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def sureness(rating: Rating) -> str:
+    """How far a level can be relied on, in words."""
+    holds = f"holds in {rating.stability:.0%} of trials"
+    if rating.level == "absent":
+        return "nothing found" if rating.stability >= 1 else holds
+    if rating.stability < UNSURE:
+        return f"{holds}: unsure, quote the score with its interval"
+    return f"{holds}: {'firm' if rating.stability >= SURE else 'fairly firm'}"

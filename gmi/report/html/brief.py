@@ -1,10 +1,7 @@
 """A brief as one HTML page that opens offline, with linked notes."""
 
-from markupsafe import Markup
-
-from gmi import __version__
 from gmi.brief.records import Brief
-from gmi.report.html.page import environment, policy, style_sheet
+from gmi.report.html.sheet import sheet, style_sheet
 
 # What a brief needs besides the report's style: places for the analyst stand out, notes don't widen lines.
 _STYLE = (
@@ -19,9 +16,4 @@ _STYLE = (
 
 def page(brief: Brief) -> str:
     """The page of a brief."""
-    style = Markup(style_sheet() + _STYLE)
-    return (
-        environment()
-        .get_template("brief.html")
-        .render(brief=brief, style=style, policy=policy(style, ""), version=__version__)
-    )
+    return sheet("brief.html", style_sheet() + _STYLE, brief=brief)

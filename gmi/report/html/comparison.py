@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from gmi import __version__
 from gmi.compare import Comparison
 from gmi.report.charts import Bar, Gauge, bars, gauges
 from gmi.report.comparison import (
@@ -17,34 +16,28 @@ from gmi.report.comparison import (
     steps_title,
     told,
 )
-from gmi.report.html.page import environment, policy, style_sheet
+from gmi.report.html.sheet import sheet, style_sheet
 
 
 def page(found: Comparison) -> str:
     """The page about a comparison."""
     names = letters(len(found.reports))
-    style = Markup(style_sheet())
-    return (
-        environment()
-        .get_template("comparison.html")
-        .render(
-            found=found,
-            names=names,
-            gauges=_gauges(found, names),
-            bars=_bars(found, names),
-            area_cell=area_cell,
-            score_change=score_change,
-            rate_change=rate_change,
-            rate_interval=rate_interval,
-            share_change=share_change,
-            told=told,
-            steps_title=steps_title,
-            step_columns=step_columns,
-            step_rows=step_rows,
-            style=style,
-            policy=policy(style, ""),
-            version=__version__,
-        )
+    return sheet(
+        "comparison.html",
+        style_sheet(),
+        found=found,
+        names=names,
+        gauges=_gauges(found, names),
+        bars=_bars(found, names),
+        area_cell=area_cell,
+        score_change=score_change,
+        rate_change=rate_change,
+        rate_interval=rate_interval,
+        share_change=share_change,
+        told=told,
+        steps_title=steps_title,
+        step_columns=step_columns,
+        step_rows=step_rows,
     )
 
 
