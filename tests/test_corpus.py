@@ -165,10 +165,69 @@ def test_only_what_is_new_or_changed_is_scored(folder: Path, tmp_path: Path) -> 
     (folder / "peru.txt").write_text(report(more="6. More women.\n"))
     (folder / "2024" / "ghana.txt").rename(folder / "ghana.txt")
     third = brought_up_to_date(folder, place)
-    assert (third.scored, third.unchanged, third.gone) == (2, 2, 1)
+    assert (third.scored, third.taken, third.unchanged, third.gone) == (1, 1, 2, 1)
     with Store(place) as store:
         assert overview(store, Selection()).documents == 3
         assert failures(store) == [("empty.pdf", "empty.pdf: the file is empty.")]
+
+
+@pytest.mark.parametrize("name", ["tarvenia.pdf", "orrund.docx"])
+def test_what_is_known_by_another_name_is_not_scored_again(name: str, tmp_path: Path) -> None:
+    """Renamed, moved, copied, and named like one that had other content: the store is that of a new run."""
+    folder, place, file = tmp_path / "reports", tmp_path / "s.gmi", tmp_path / "reports" / name
+    (folder / "old").mkdir(parents=True)
+    (folder / "other.txt").write_text(report())
+    shutil.copy(ROOT / "samples" / name, file)
+    brought_up_to_date(folder, place)
+    file.rename(folder / "old" / f"N°1 {name}")
+    shutil.copy(
+        folder / "old" / f"N°1 {name}", Path(os.fsdecode(os.fsencode(folder) + b"/\xf4" + name.encode()))
+    )
+    (folder / "other.txt").rename(folder / "another.TXT")
+    with Store(place, write=True) as store:
+        *_, progress = run(folder, store, Options(), score_one_by_one)  # type: ignore[arg-type]
+        store.prune()
+    assert (progress.taken, progress.scored) == (3, 0)
+    brought_up_to_date(folder, tmp_path / "anew.gmi")
+    assert contents(place) == contents(tmp_path / "anew.gmi")
+
+
+def test_what_only_looks_the_same_is_scored_again(folder: Path, tmp_path: Path) -> None:
+    """The ending tells text formats apart, and decisions beside a file count with its content."""
+    place, file = tmp_path / "s.gmi", folder / "peru.txt"
+    brought_up_to_date(folder, place)
+    shutil.copy(file, folder / "peru.md")
+    scored = score_report(file, Options())
+    mentions = find(scored.document, load())
+    decided = passages(scored.document, mentions)[0].decided("rejected", scored.document.sha256, "", "")
+    shutil.copy(file, folder / "decided.txt")
+    sidecar(folder / "decided.txt").write_bytes(written("decided.txt", (decided,)))
+    progress = brought_up_to_date(folder, place)
+    assert (progress.scored, progress.taken) == (2, 0)
+    shutil.copy(folder / "decided.txt", folder / "too.txt")
+    shutil.copy(sidecar(folder / "decided.txt"), sidecar(folder / "too.txt"))
+    assert brought_up_to_date(folder, place).taken == 1
+    for name in ("peru.md", "decided.txt", "too.txt"):
+        with Store(place) as store:
+            assert store.assessment(name) == score_report(folder / name, Options()).assessment.to_json()
+
+
+def test_a_file_that_changes_before_it_is_scored_is_known_as_it_was_scored(
+    folder: Path, tmp_path: Path
+) -> None:
+    place, before = tmp_path / "s.gmi", (folder / "peru.txt").read_text()
+
+    def changing(tasks: Iterable[Task], options: Options) -> Iterator[tuple[Task, Entry | str]]:
+        (folder / "peru.txt").write_text(f"{before}6. More women.\n")
+        return score_one_by_one(tasks, options)  # type: ignore[return-value]
+
+    with Store(place, write=True) as store:
+        list(run(folder, store, Options(), changing))
+    (folder / "before.txt").write_text(before)
+    again = brought_up_to_date(folder, place)
+    assert (again.scored, again.taken, again.unchanged) == (1, 0, 4)
+    brought_up_to_date(folder, tmp_path / "anew.gmi")
+    assert contents(place) == contents(tmp_path / "anew.gmi")
 
 
 def test_another_recipe_scores_everything_again(folder: Path, tmp_path: Path) -> None:

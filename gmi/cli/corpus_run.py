@@ -119,8 +119,10 @@ def _tell(progress: "Progress", store: Path, *, prune: bool, quiet: bool) -> Non
             tell(f"gmi: and {more} more: gmi corpus show {store} --failures")
         away = f"{progress.gone} no longer in the folder" + " and taken out" * prune
         gone = f", {away}" if progress.gone else ""
+        taken = f"{progress.taken} known by another name, " if progress.taken else ""
         tell(
-            f"{store}: {progress.scored} scored ({progress.pages:,} pages), {progress.unchanged} unchanged, "
+            f"{store}: {progress.scored} scored ({progress.pages:,} pages), {taken}"
+            f"{progress.unchanged} unchanged, "
             f"{len(progress.failures)} could not be scored{gone}."
         )
         if progress.failed:

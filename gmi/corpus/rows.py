@@ -1,21 +1,30 @@
 """An assessment as rows of the store's tables. Pure: the store adds the document's number."""
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from gmi.compare.ratio import Rate
 from gmi.corpus.regions import region_of
 from gmi.rate.assessment import Assessment
+from gmi.rate.serialise import from_json
 from gmi.read.document import Found
+from gmi.review import sidecar
 
 Row = tuple[Any, ...]
+TABLES = ("ratings", "indicators", "counts", "areas", "sentences", "mentions")
+"""What hangs on a document, in the order in which it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document's row for `documents`, by column, and its rows for the other tables, by table."""
+    """One document's row for `documents`, by column, and its rows for the other tables, by table.
 
+    `content` is what it was made of: the file's SHA-256, and behind a "+" that of the readers' decisions.
+    """
+
+    content: str
     document: dict[str, Any]
     tables: dict[str, list[Row]]
 
@@ -28,7 +37,9 @@ class Entry:
 def entry_of(assessment: Assessment) -> Entry:
     """All rows of one assessment."""
     sentences = {text: n for n, text in enumerate(dict.fromkeys(m.sentence for m in assessment.mentions))}
+    made = assessment.provenance
     return Entry(
+        "+".join(filter(None, (made.file_sha256, made.review_sha256))),
         _document(assessment),
         {
             "ratings": [
@@ -73,6 +84,21 @@ def entry_of(assessment: Assessment) -> Entry:
     )
 
 
+def renamed(entry: Entry, name: str) -> Entry:
+    """The entry that scoring would make if the file were called `name`, its ending being the same."""
+    assessment = from_json(zlib.decompress(entry.document["assessment"]))
+    source, review = replace(assessment.source, name=name), assessment.review
+    if review:
+        review = replace(review, file=sidecar(Path(name)).name)
+    assessment = replace(assessment, source=source, review=review)
+    changed = {"name": writable(name), "assessment": _packed(assessment)}
+    return replace(entry, document={**entry.document, **changed})
+
+
+def _packed(assessment: Assessment) -> bytes:
+    return zlib.compress(assessment.to_json().encode(), 1)
+
+
 def _document(assessment: Assessment) -> dict[str, Any]:
     source, overall = assessment.source, assessment.overall
     cover = source.cover
@@ -97,7 +123,7 @@ def _document(assessment: Assessment) -> dict[str, Any]:
         **dict(zip(("score", "low", "high", "stability"), _scores(overall), strict=True)),
         "warnings": len(source.warnings),
         "summary": assessment.summary,
-        "assessment": zlib.compress(assessment.to_json().encode(), 1),
+        "assessment": _packed(assessment),
     }
 
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Self
 
 from gmi.corpus.kinds import kind_of
 from gmi.corpus.recipe import Recipe
-from gmi.corpus.rows import Entry
+from gmi.corpus.rows import TABLES, Entry
 from gmi.corpus.states import state_key
 from gmi.errors import GmiError
 
@@ -205,6 +205,23 @@ class Store:
                 self.connection.execute("INSERT INTO failures VALUES (?, ?)", (path, result))
             else:
                 self._insert(path, result)
+
+    def entry(self, content: str, recipe: int, ending: str) -> Entry | None:
+        """The entry of any document of this content, scored by this recipe out of a file whose name has this
+        ending, in small letters: it tells text formats apart."""
+        rows = self.rows(
+            "SELECT documents.* FROM documents JOIN files USING (path) WHERE sha256 = ? AND recipe = ?",
+            (content, recipe),
+        )
+        row = next((row for row in rows if Path(row["path"]).suffix.lower() == ending), None)
+        if row is None:
+            return None
+        tables = {
+            table: [tuple(one)[1:] for one in self.rows(f"SELECT * FROM {table} WHERE document = ?", row[:1])]
+            for table in TABLES
+        }
+        document = {name: value for name, value in dict(row).items() if name not in ("id", "path")}
+        return Entry(content, document, tables)
 
     def _insert(self, path: str, entry: Entry) -> None:
         row = {"path": path, **entry.document}
