@@ -36,6 +36,7 @@ from gmi.compare.ratio import Rate
 from gmi.corpus.answers import area_shares, failures, overview, rank, trend
 from gmi.corpus.calibrate import Calibration, Proposal, calibrate, levels, profile_text, stored_values
 from gmi.corpus.cluster import score_on_cluster
+from gmi.corpus.cycle import is_in_cycle
 from gmi.corpus.dashboard import dashboard
 from gmi.corpus.export import export
 from gmi.corpus.kinds import NAMES, kind_of
@@ -777,6 +778,64 @@ def test_a_state_that_there_is_not(world: Store, name: str, near: str | None) ->
         selected(world, name)
     assert told.value.what == f'There is no State "{name}".'
     assert told.value.remedy == (f"Did you mean {near!r}?" if near else "")
+
+
+# A cycle as it stands in the store; what finds it; what doesn"t.
+CYCLES: list[tuple[str | None, list[str], list[str]]] = [
+    (
+        "third periodic report",
+        ["3", "third", "3rd", "Third periodic report", "third report"],
+        ["1", "13", "23", "thirteenth", "fourth", "third cycle"],
+    ),
+    ("thirteenth periodic report", ["13", "13th", "thirteenth"], ["3", "1", "third", "10"]),
+    (
+        "twenty-third periodic report",
+        ["23", "twenty third", "TWENTY-THIRD"],
+        ["3", "third", "20", "2", "twentieth"],
+    ),
+    ("twenty‑second and twenty‑third periodic reports", ["22", "23", "twenty-second"], ["2", "3", "20"]),
+    (
+        "combined fourth and fifth periodic reports",
+        ["4", "5", "fourth and fifth", "fifth periodic report", "combined"],
+        ["45", "6", "initial"],
+    ),
+    ("combined tenth and eleventh periodic reports", ["10", "11"], ["1", "0", "111"]),
+    (
+        "sixteenth to eighteenth periodic reports",
+        ["16", "17", "18", "sixteenth to eighteenth"],
+        ["6", "7", "8", "15", "19"],
+    ),
+    ("combined second–fourth periodic reports", ["2", "3", "4"], ["1", "5"]),
+    ("initial report", ["1", "initial", "Initial report"], ["2", "first periodic report", "11"]),
+    ("combined initial and second periodic reports", ["1", "2", "initial"], ["12", "3"]),
+    (
+        "session 20, second cycle",
+        ["2", "second cycle", "cycle 2", "session 20", "20th session"],
+        ["20", "session 2", "first cycle", "second report"],
+    ),
+    ("session 2, first cycle", ["1", "first", "session 2"], ["2", "second", "session 1", "session 20"]),
+    (
+        "replies to the list of issues",
+        ["replies", "list of issues"],
+        ["1", "reply", "lis", "of", "the", "%", "_"],
+    ),
+    ("segundo informe periódico", ["segundo", "INFORME"], ["segund", "2"]),
+    (None, [], ["1", "initial"]),
+]
+
+
+@pytest.mark.parametrize(("cycle", "found", "missed"), CYCLES)
+def test_cycles_are_found_as_they_are_meant(cycle: str | None, found: list[str], missed: list[str]) -> None:
+    assert [one for one in found if not is_in_cycle(cycle, one)] == []
+    assert [one for one in ["", *missed] if is_in_cycle(cycle, one)] == []
+
+
+def test_a_cycle_is_selected(folder: Path, tmp_path: Path) -> None:
+    (folder / "peru-12.txt").write_text(report(symbol="CMW/C/PER/12").replace("Second", "Twelfth"))
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    with Store(tmp_path / "s.gmi") as store:
+        for cycle, documents in (("2", 3), ("12", 1), ("twelfth", 1), ("1", 0)):
+            assert overview(store, Selection(cycle=cycle)).documents == documents
 
 
 def test_policy_areas_over_all_documents(store: Store) -> None:

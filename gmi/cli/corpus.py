@@ -25,7 +25,9 @@ RegionName = Annotated[
     typer.Option("--region", help="Of this region of UN M49: Africa, South America, Sub-Saharan Africa."),
 ]
 Body = Annotated[str | None, typer.Option("--body", help="To this treaty body: CMW, CEDAW.")]
-Cycle = Annotated[str | None, typer.Option("--cycle", help="Of this cycle or session.")]
+Cycle = Annotated[
+    str | None, typer.Option("--cycle", help="Of this cycle, report or session: 3, initial, session 20.")
+]
 Since = Annotated[int | None, typer.Option("--since", metavar="YEAR", help="Of this year and later.")]
 Until = Annotated[int | None, typer.Option("--until", metavar="YEAR", help="Of this year and earlier.")]
 Rated = Annotated[

@@ -48,7 +48,7 @@ class Selection:
             "state": "state_key(iso3, state) = ?1",
             "region": "instr(?1, '|' || subregion || '|')",
             "body": "upper(treaty_body) = upper(?1)",
-            "cycle": "cycle LIKE '%' || ?1 || '%'",
+            "cycle": "is_in_cycle(cycle, ?1)",
             "since": "year >= ?1",
             "until": "year <= ?1",
             "language": "language = ?1",

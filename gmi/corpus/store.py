@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from gmi.corpus.cycle import is_in_cycle
 from gmi.corpus.kinds import kind_of
 from gmi.corpus.recipe import Recipe
 from gmi.corpus.rows import TABLES, Entry
@@ -104,6 +105,7 @@ class Store:
             raise GmiError(what, "Score the folder into a new store.")
         # What a document is follows from its symbol, by rules that may get better: it is not stored.
         connection.create_function("kind_of", 2, kind_of, deterministic=True)
+        connection.create_function("is_in_cycle", 2, is_in_cycle, deterministic=True)
         connection.create_function("state_key", 2, state_key, deterministic=True)
         connection.execute(
             "CREATE TEMP VIEW present AS SELECT *, kind_of(symbol, cycle) AS kind FROM main.present"
