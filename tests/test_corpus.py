@@ -929,6 +929,79 @@ KINDS = [
     ("CMW/C/PER/RQ/2", "replies to the list of issues"),
     ("HRI/CORE/PER/2010", "common core document"),
     ("ST/SGB/2017/1", "other document"),
+    # The ten bodies: reports ...
+    ("CERD/C/NLD/22-24", "State party's report"),
+    ("CEDAW/C/UK/3/Add.1", "State party's report"),
+    ("CEDAW/C/MMR/EP/1", "State party's report"),
+    ("CEDAW/C/IND/SP.1", "State party's report"),
+    ("CCPR/C/CHN-HKG/3", "State party's report"),
+    ("CCPR/C/HKSAR/99/1", "State party's report"),
+    ("CRC/C/OPSC/CHN-MAC/1", "State party's report"),
+    ("CRPD/C/TUN/2-3/Corr.1", "State party's report"),
+    ("CED/C/VEN/1", "State party's report"),
+    ("CED/C/NLD/AI/1", "State party's report"),
+    ("E/C.12/4/Add.9", "State party's report"),
+    ("E/1978/8/Add.22", "State party's report"),
+    ("CERD/C/R.90/Add.9", "State party's report"),
+    # ... what Committees ask and conclude, and what States reply ...
+    ("CAT/C/PER/QPR/7", "list of issues"),
+    ("CRC/C/PER/QPR/6-7", "list of issues"),
+    ("CRC/C/Q/PER/3", "list of issues"),
+    ("E/C.12/Q/PER/1/Rev.1", "list of issues"),
+    ("CRC/C/OPAC/PER/Q/1", "list of issues"),
+    ("CCPR/C/82/L/BEL", "list of issues"),
+    ("CEDAW/PSWG/2005/I/CRP.1/Add.3", "list of issues"),
+    ("CEDAW/PSWG/2005/I/CRP.2/Add.3", "replies to the list of issues"),
+    ("E/C.12/PER/Q/4/Add.1", "replies to the list of issues"),
+    ("CRC/C/OPSC/PER/Q/1/Add.1", "replies to the list of issues"),
+    ("E/C.12/Q/PER/1/Rev.1/Add.1", "replies to the list of issues"),
+    ("CRPD/C/PER/RQ/2-3", "replies to the list of issues"),
+    ("CED/C/PER/CO/1", "concluding observations"),
+    ("CED/C/NLD/OAI/1", "concluding observations"),
+    ("CERD/C/PER/CO/22-23/Rev.1", "concluding observations"),
+    ("CCPR/C/CHN-HKG/CO/3", "concluding observations"),
+    ("CERD/C/62/CO/7/Add.1", "follow-up to concluding observations"),
+    ("CRPD/C/PER/CO/1/Rev.1/Add.1", "follow-up to concluding observations"),
+    ("CED/C/PER/FCO/1", "follow-up to concluding observations"),
+    # ... what they say in general, on communications, and after visits ...
+    ("CCPR/C/GC/36", "general comment or recommendation"),
+    ("CCPR/C/21/Rev.1/Add.13", "general comment or recommendation"),
+    ("CCPR/C/21/Add.3", "general comment or recommendation"),
+    ("CEDAW/C/GC/31-CRC/C/GC/18", "general comment or recommendation"),
+    ("CMW/C/GC/5", "general comment or recommendation"),
+    ("CRC/GC/2003/5", "general comment or recommendation"),
+    ("E/C.12/GC/18", "general comment or recommendation"),
+    ("CAT/OP/GC/1", "general comment or recommendation"),
+    ("CCPR/C/119/D/2216/2012", "views or decision on a communication"),
+    ("CRC/C/79/D/12/2017", "views or decision on a communication"),
+    ("E/C.12/55/D/2/2014", "views or decision on a communication"),
+    ("CAT/OP/BRA/1", "report on a visit or an inquiry"),
+    ("CAT/OP/POL/ROSP/1", "report on a visit or an inquiry"),
+    ("CEDAW/C/OP.8/CAN/1", "report on a visit or an inquiry"),
+    ("CRPD/C/ESP/IR/1", "report on a visit or an inquiry"),
+    ("CED/C/MEX/VR/1", "report on a visit or an inquiry"),
+    # ... and what they need to sit together.
+    ("CCPR/C/119/2", "session document (agenda, record, rules)"),
+    ("CCPR/C/3/Rev.10", "session document (agenda, record, rules)"),
+    ("CCPR/C/SR.3456", "session document (agenda, record, rules)"),
+    ("CEDAW/C/2019/1", "session document (agenda, record, rules)"),
+    ("CEDAW/C/2007/I/3/Add.1", "session document (agenda, record, rules)"),
+    ("CAT/C/50/2", "session document (agenda, record, rules)"),
+    ("CERD/C/70/Rev.5", "session document (agenda, record, rules)"),
+    ("CRC/C/150", "session document (agenda, record, rules)"),
+    ("CRC/C/OPAC/2", "session document (agenda, record, rules)"),
+    ("CRPD/C/2/3", "session document (agenda, record, rules)"),
+    ("CED/C/11/3", "session document (agenda, record, rules)"),
+    ("CMW/C/30/1", "session document (agenda, record, rules)"),
+    ("E/C.12/2019/SR.20", "session document (agenda, record, rules)"),
+    ("CAT/OP/12/5", "session document (agenda, record, rules)"),
+    ("CRPD/CSP/2019/1", "session document (agenda, record, rules)"),
+    ("HRI/MC/2006/3", "session document (agenda, record, rules)"),
+    # Not of a kind that is told: a State's reply to a visit, annual reports of the CESCR, decisions.
+    ("CAT/OP/BRA/1/Add.1", "other document"),
+    ("CAT/OP/ARG/CSPRO/1", "other document"),
+    ("E/1996/22", "other document"),
+    ("CERD/C/DEC/PER/1", "other document"),
     # Before symbols named the State: what Committees concluded ...
     ("CRC/C/15/Add.8", "concluding observations"),
     ("CRC/C/15/Add.271", "concluding observations"),
@@ -971,6 +1044,12 @@ KINDS = [
 @pytest.mark.parametrize(("symbol", "kind"), KINDS)
 def test_a_symbol_tells_the_kind_of_document(symbol: str | None, kind: str) -> None:
     assert kind_of(symbol, None) == kind
+
+
+def test_only_its_cover_tells_a_report_of_the_working_group() -> None:
+    """The Council's other reports have symbols like its."""
+    assert kind_of("A/HRC/28/15", None, "UPR Working Group") == "report of the Working Group"
+    assert kind_of("A/HRC/43/2", None, "Human Rights Council") == "other document"
 
 
 def test_the_documentation_names_every_kind() -> None:

@@ -104,12 +104,11 @@ class Store:
             what = f"{self.path}: was made by another version of gmi (schema {self.about('schema')})."
             raise GmiError(what, "Score the folder into a new store.")
         # What a document is follows from its symbol, by rules that may get better: it is not stored.
-        connection.create_function("kind_of", 2, kind_of, deterministic=True)
+        connection.create_function("kind_of", 3, kind_of, deterministic=True)
         connection.create_function("is_in_cycle", 2, is_in_cycle, deterministic=True)
         connection.create_function("state_key", 2, state_key, deterministic=True)
-        connection.execute(
-            "CREATE TEMP VIEW present AS SELECT *, kind_of(symbol, cycle) AS kind FROM main.present"
-        )
+        kind = "kind_of(symbol, cycle, treaty_body) AS kind"
+        connection.execute(f"CREATE TEMP VIEW present AS SELECT *, {kind} FROM main.present")
 
     def _is_one(self) -> bool:
         """Whether the database is a gmi store, of whatever version; others too have tables called `store`."""
