@@ -670,6 +670,35 @@ def selected(store: Store, state: str) -> list[str | None]:
     return [row[0] for row in store.rows(query, values)]
 
 
+def test_a_state_is_one_though_its_covers_write_it_in_several_ways(folder: Path, tmp_path: Path) -> None:
+    """With a code and without; in another language; a State that ISO doesn't have."""
+    for number, name in enumerate(("Tarvénia", "Tarvenia", "Tarvenia")):
+        text = report(name, f"CMW/C/TVN/{number + 1}", f"1 May {2000 + number}")
+        (folder / f"tarvenia-{number}.txt").write_text(text)
+    (folder / "bra.txt").write_text(report("Brazil", "CMW/C/BRA/1", "1 May 2001"))
+    (folder / "brasil.txt").write_text(report("Brasil", "CMW/C/2", "1 May 2005"))
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    with Store(tmp_path / "s.gmi", write=True) as store:
+        overall = measure_of("overall", store)
+        for code in ("BRA", None):
+            ranked = {
+                one.label: (one.name, one.documents) for one in rank(store, Selection(), overall, "state")
+            }
+            assert ranked["BRA"] == ("Brazil", 2)
+            assert ranked["Tarvenia"] == ("Tarvenia", 3)
+            assert overview(store, Selection(state="brazil")).documents == 2
+            never = overview(store, Selection()).without_lgbtqia
+            assert {"Brazil (CMW/C/BRA/1)", "Brasil (CMW/C/2)", "Tarvénia (CMW/C/TVN/1)"} <= set(never)
+            # A store may have been made when the code was not known.
+            store.connection.execute("UPDATE documents SET iso3 = ? WHERE path = 'brasil.txt'", (code,))
+        assert overview(store, Selection(region="South America")).documents == 4
+        (row,) = store.rows("SELECT state, symbol FROM documents WHERE path = 'brasil.txt'")
+        assert tuple(row) == ("Brasil", "CMW/C/2")
+        store.connection.execute("UPDATE documents SET symbol = 'CMW/C/BRA/2' WHERE path = 'brasil.txt'")
+        courses = {course.state: len(course.points) for course in trend(store, Selection(), overall)}
+    assert courses == {"Brazil": 2, "Peru": 2, "Tarvenia": 3}
+
+
 def bare(name: str) -> str:
     """A name without accents."""
     return "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from gmi.corpus.kinds import ORDER
 from gmi.corpus.select import BY, By, Measure, Selection
+from gmi.corpus.states import is_code, state_key
 from gmi.corpus.statistics import Estimate, combined_rate, combined_share, mean
 from gmi.corpus.store import Store
 
@@ -112,7 +113,7 @@ def overview(store: Store, selection: Selection) -> Overview:
         "ORDER BY coalesce(state, name), date, path",
         values,
     )
-    of_state = Counter(row["state"] for row in rows)
+    of_state = Counter(state_key(row["iso3"], row["state"]) for row in rows)
     of_symbol = Counter((row["symbol"], row["language"]) for row in rows if row["symbol"])
     return Overview(
         documents=len(rows),
@@ -126,7 +127,9 @@ def overview(store: Store, selection: Selection) -> Overview:
         ratings=_counted(row["rating"] for row in rows),
         by={name: _counted(row[name] for row in rows) for name in COUNTED_BY},
         areas=tuple(area_shares(store, selection)),
-        without_lgbtqia=tuple(_told(row, alone=of_state[row["state"]] == 1) for row in never),
+        without_lgbtqia=tuple(
+            _told(row, alone=of_state[state_key(row["iso3"], row["state"])] == 1) for row in never
+        ),
     )
 
 
@@ -186,7 +189,9 @@ def rank(store: Store, selection: Selection, measure: Measure, by: By) -> list[R
     ranked = []
     for label, group in groupby(rows, key=lambda row: row["label"]):
         members = list(group)
-        name = members[0]["state"] or members[0]["name"] if by in ("document", "state") else str(label)
+        name = _state_name(members) or members[0]["name"] if by in ("document", "state") else str(label)
+        if by == "state" and label and not is_code(label):
+            label = name
         kinds = tuple(sorted({row["kind"] for row in members}, key=ORDER.index))
         ranked.append(
             Ranked(
@@ -206,7 +211,7 @@ def trend(store: Store, selection: Selection, measure: Measure) -> list[Course]:
     a date are left out: nobody knows where in the course they belong."""
     where, values = selection.where(store)
     rows = store.rows(
-        f"SELECT coalesce(iso3, state) AS label, {_FACTS}, {_columns(measure)} FROM {measure.source} "
+        f"SELECT {BY['state']} AS label, {_FACTS}, {_columns(measure)} FROM {measure.source} "
         f"WHERE {where} AND label IS NOT NULL AND date IS NOT NULL ORDER BY label, treaty_body, date, path",
         values,
     )
@@ -226,8 +231,14 @@ def trend(store: Store, selection: Selection, measure: Measure) -> list[Course]:
         first, last = points[0].estimate, points[-1].estimate
         change = last.value - first.value
         clear = last.differs_from(first)
-        courses.append(Course(members[-1]["state"], body, ORDER[kind], points, change, clear))
+        courses.append(Course(_text(_state_name(members)), body, ORDER[kind], points, change, clear))
     return sorted(courses, key=lambda course: (course.state, course.body, ORDER.index(course.kind)))
+
+
+def _state_name(rows: list[Any]) -> str | None:
+    """What most of the documents of one State call it."""
+    names: Counter[str | None] = Counter(row["state"] for row in rows)
+    return names.most_common(1)[0][0]
 
 
 def _columns(measure: Measure) -> str:

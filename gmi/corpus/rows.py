@@ -7,6 +7,7 @@ from typing import Any
 
 from gmi.compare.ratio import Rate
 from gmi.corpus.regions import region_of
+from gmi.corpus.states import is_code, state_key
 from gmi.rate.assessment import Assessment
 from gmi.rate.serialise import from_json
 from gmi.read.document import Found
@@ -102,13 +103,16 @@ def _packed(assessment: Assessment) -> bytes:
 def _document(assessment: Assessment) -> dict[str, Any]:
     source, overall = assessment.source, assessment.overall
     cover = source.cover
-    region = region_of(cover.iso3)
+    state = _value(cover.state)
+    key = state_key(cover.iso3, state)
+    iso3 = key if key and is_code(key) else cover.iso3
+    region = region_of(iso3)
     date = _value(cover.date)
     return {
         "name": writable(source.name),
         "symbol": _value(cover.symbol),
-        "state": _value(cover.state),
-        "iso3": cover.iso3,
+        "state": state,
+        "iso3": iso3,
         "region": region.name if region else None,
         "subregion": region.sub if region else None,
         "treaty_body": _value(cover.treaty_body),

@@ -16,7 +16,7 @@ _ID = re.compile(r"[\w-]*")
 By = Literal["document", "state", "region", "subregion", "body", "cycle", "year", "kind"]
 BY: dict[By, str] = {
     "document": "path",
-    "state": "coalesce(iso3, state)",
+    "state": "state_key(iso3, state)",
     "region": "region",
     "subregion": "subregion",
     "body": "treaty_body",
