@@ -47,7 +47,7 @@ from gmi.corpus.rows import Entry
 from gmi.corpus.run import Progress, run
 from gmi.corpus.select import Selection, measure_of
 from gmi.corpus.states import state_meant
-from gmi.corpus.statistics import combined_rate, combined_share, exact_rate, mean
+from gmi.corpus.statistics import Estimate, combined_rate, combined_share, exact_rate, mean
 from gmi.corpus.store import Store
 from gmi.corpus.work import score_bytes, score_file
 from gmi.errors import GmiError
@@ -1142,20 +1142,49 @@ def test_a_course_has_documents_of_one_kind(folder: Path, tmp_path: Path) -> Non
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1000, 30_000)), min_size=2, max_size=20))
 def test_rates_lie_in_their_intervals(documents: list[tuple[int, int]]) -> None:
     counts, words = zip(*documents, strict=True)
-    whole = combined_rate(counts, words, 1000)
+    whole = combined_rate(counts, words, [1.0] * len(words), 1000)
     assert whole.value == pytest.approx(1000 * sum(counts) / sum(words))
     alone = exact_rate(counts[0], words[0], 1000)
     share = combined_share(counts, words)
-    for found in (whole, alone, share, mean([count / 50 for count in counts])):
+    scores = [Estimate(count / 50, count / 50, min(count / 50 + 0.1, 1)) for count in counts]
+    for found in (whole, alone, share, mean(scores)):
         assert 0 <= found.low <= found.value <= found.high or found.high == 1
     assert share.high <= 1
 
 
 def test_what_no_document_has_is_not_known_to_be_nothing() -> None:
-    assert combined_rate([0, 0], [10_000, 10_000], 1000) == pytest.approx((0, 0, 0.184), abs=0.001)
+    assert combined_rate([0, 0], [10_000, 10_000], [1, 1], 1000) == pytest.approx((0, 0, 0.184), abs=0.001)
     # Wilson's interval of 3 in 3 begins at 1 / (1 + 1.96² / 3).
     assert combined_share([3], [3]) == pytest.approx((1, 0.438, 1), abs=0.001)
     assert combined_share([0, 0], [2, 1])[2] == pytest.approx(0.562, abs=0.001)
+
+
+def test_documents_that_are_alike_are_not_known_for_certain() -> None:
+    """Worked by hand: bounds are at least those of what is uncertain in each document."""
+    # 0.08 √2 / 2, times 1.960 / 1.645
+    assert mean([Estimate(0.5, 0.42, 0.54)] * 2) == pytest.approx((0.5, 0.4326, 0.5337), abs=0.0001)
+    assert mean([Estimate(0.02, 0, 0.5)] * 2) == pytest.approx((0.02, 0.0031, 0.4244), abs=0.0001)
+    # 20 references in 20,000 words, then the same in clusters that make them worth 5: Garwood's tables.
+    assert combined_rate([10, 10], [10_000] * 2, [1, 1], 1000) == pytest.approx((1, 0.611, 1.544), abs=0.001)
+    assert combined_rate([10, 10], [10_000] * 2, [4, 4], 1000) == pytest.approx((1, 0.325, 2.334), abs=0.001)
+    # Wilson's interval of 6 in 12
+    assert combined_share([3, 3], [6, 6]) == pytest.approx((0.5, 0.254, 0.746), abs=0.001)
+    # Where documents differ, that is more: Student's t of one degree of freedom is 12.7.
+    apart = mean([Estimate(0.5, 0.45, 0.55), Estimate(0.52, 0.47, 0.57)])
+    assert apart == pytest.approx((0.51, 0.51 - 0.1271, 0.51 + 0.1271), abs=0.0001)
+    assert mean([Estimate(0, 0, 0)] * 2) == (0, 0, 0)  # no trial finds anything else
+
+
+def test_ranking_states_whose_reports_are_alike(folder: Path, tmp_path: Path) -> None:
+    (folder / "peru-3.txt").write_text(report(symbol="CMW/C/PER/3", date="3 May 2024"))
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    with Store(tmp_path / "s.gmi") as store:
+        for name in ("overall", "gender", "gender/women"):
+            measure = measure_of(name, store)
+            values = {one.estimate.value for one in rank(store, Selection(), measure, "document")}
+            peru = next(one for one in rank(store, Selection(), measure, "state") if one.label == "PER")
+            assert (len(values), peru.documents) == (1, 2)
+            assert peru.estimate.low < peru.estimate.value < peru.estimate.high
 
 
 def test_interval_of_one_document() -> None:

@@ -242,7 +242,7 @@ def _state_name(rows: list[Any]) -> str | None:
 
 
 def _columns(measure: Measure) -> str:
-    parts = (measure.numerator, measure.denominator, measure.low, measure.high)
+    parts = (measure.numerator, measure.denominator, measure.low, measure.high, measure.dispersion)
     return ", ".join(f"{part} AS m{number}" for number, part in enumerate(parts))
 
 
@@ -253,7 +253,9 @@ def _estimate(measure: Measure, rows: list[Any]) -> Estimate:
     if len(rows) == 1:
         value = measure.scale * parts[0] / wholes[0] if wholes[0] else 0.0
         return Estimate(value, rows[0]["m2"], rows[0]["m3"])
-    return mean(parts) if measure.kind == "score" else combined_rate(parts, wholes, measure.scale)
+    if measure.kind == "score":
+        return mean([Estimate(row["m0"], row["m2"], row["m3"]) for row in rows])
+    return combined_rate(parts, wholes, [row["m4"] for row in rows], measure.scale)
 
 
 def _counted(values: Iterable[Any]) -> dict[str, int]:

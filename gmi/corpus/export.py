@@ -62,6 +62,7 @@ OTHERS: dict[str, tuple[Column, ...]] = {
         Column("per_1000_words", "references per 1,000 words", "number"),
         Column("low", "lower bound of its 95% interval", "number"),
         Column("high", "upper bound of its 95% interval", "number"),
+        Column("dispersion", "how much more unevenly references fall than by chance", "number"),
     ),
     "areas": (
         Column("area", "policy area", width=24),

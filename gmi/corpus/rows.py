@@ -145,11 +145,12 @@ def _counts(assessment: Assessment) -> list[Row]:
     rows: list[Row] = []
     for group in assessment.counts:
         whole = Rate(group.count, words, group.slices)
-        rows.append((group.group, "", group.count, group.per_1000_words, *whole.interval))
+        rows.append((group.group, "", group.count, group.per_1000_words, *whole.interval, whole.dispersion))
         for one in group.categories:
             share = min(one.count / max(group.count, 1), 1.0)
             part = Rate(one.count, words, group.slices, share)
-            rows.append((group.group, one.category, one.count, part.per_1000_words, *part.interval))
+            figures = (part.per_1000_words, *part.interval, part.dispersion)
+            rows.append((group.group, one.category, one.count, *figures))
     return rows
 
 

@@ -91,6 +91,7 @@ CREATE TABLE counts (
     per_1000_words REAL NOT NULL,
     low REAL NOT NULL,                 -- of the 95% interval of the rate
     high REAL NOT NULL,
+    dispersion REAL NOT NULL,          -- how much more unevenly references fall than by chance
     PRIMARY KEY (document, "group", category)
 ) WITHOUT ROWID;
 

@@ -84,7 +84,8 @@ def _state(given: str, store: Store) -> str:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What is compared: a score, a rate (numerator by denominator, times `scale`), or a share (part of a
-    whole). `low` and `high` are the bounds of one document's interval, where the store has them."""
+    whole). `low` and `high` are the bounds of one document's interval, `dispersion` that of its references;
+    where the store has them."""
 
     name: str
     unit: str
@@ -94,6 +95,7 @@ class Measure:
     scale: float = 1.0
     low: str = "NULL"
     high: str = "NULL"
+    dispersion: str = "NULL"
     source: str = "present"
 
     @property
@@ -128,6 +130,7 @@ def measure_of(name: str, store: Store) -> Measure:
         1000.0,
         "counts.low",
         "counts.high",
+        "counts.dispersion",
         source=f"{join} AND counts.\"group\" = '{group}' AND counts.category = '{category}'",
     )
 

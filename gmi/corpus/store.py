@@ -22,7 +22,7 @@ from gmi.corpus.rows import TABLES, Entry
 from gmi.corpus.states import state_key
 from gmi.errors import GmiError
 
-SCHEMA = "2"
+SCHEMA = "3"
 _HEADER = b"SQLite format 3\x00"
 PATIENCE = 2.0
 """Seconds that whoever reads waits for the store. A run holds it until it ends; others only for moments."""
