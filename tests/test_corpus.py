@@ -1243,38 +1243,51 @@ def mentions(rows: int) -> Iterator[tuple[str, int]]:
 MANY = (Column("sentence", "words"), Column("page", "page", "whole"))
 
 
-def test_a_table_as_csv_needs_no_more_memory_for_more_rows(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
+def test_a_table_needs_no_more_memory_for_more_rows(
+    ending: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    pytest.importorskip("pyarrow")
+
     def peak(rows: int) -> int:
         monkeypatch.setattr("gmi.corpus.export.table", lambda *_: Table("mentions", "", MANY, mentions(rows)))
         tracemalloc.start()
         try:
-            export(store, Selection(), tmp_path / "t.csv", "mentions")
+            export(store, Selection(), tmp_path / f"t.{ending}", "mentions")
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
 
     peak(10)  # what is imported and cached the first time
-    assert peak(40_000) < peak(400) + 100_000
+    assert peak(40_000) < peak(20_000) + 500_000
+
+
+def test_a_table_as_csv_is_the_text_of_it(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gmi.corpus.export.table", lambda *_: Table("mentions", "", MANY, mentions(400)))
+    export(store, Selection(), tmp_path / "t.csv", "mentions")
     assert (tmp_path / "t.csv").read_bytes() == csv_text(Table("", "", MANY, mentions(400))).encode()
 
 
-def test_a_table_as_csv_is_written_whole_or_not_at_all(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
+def test_a_table_is_written_whole_or_not_at_all(
+    ending: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    pytest.importorskip("pyarrow")
+
     def until_the_disk_is_full() -> Iterator[tuple[str, int]]:
         yield from mentions(10_000)
         raise OSError(errno.ENOSPC, "No space left on device")
 
     table = Table("mentions", "", MANY, until_the_disk_is_full())
     monkeypatch.setattr("gmi.corpus.export.table", lambda *_: table)
-    place = tmp_path / "out" / "t.csv"
+    place = tmp_path / "out" / f"t.{ending}"
     place.parent.mkdir()
     place.write_text("before")
-    with pytest.raises(GmiError, match=r"t\.csv: No space left"):
+    with pytest.raises(GmiError, match=rf"t\.{ending}: No space left"):
         export(store, Selection(), place, "mentions")
-    assert [(one.name, one.read_text()) for one in place.parent.iterdir()] == [("t.csv", "before")]
+    assert [(one.name, one.read_text()) for one in place.parent.iterdir()] == [(place.name, "before")]
 
 
 def test_commands(folder: Path, tmp_path: Path) -> None:

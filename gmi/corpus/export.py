@@ -4,15 +4,15 @@ import codecs
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from gmi.corpus.select import Selection
 from gmi.corpus.store import Store
 from gmi.errors import GmiError
-from gmi.report.files import check_place, whole_file, write_whole
+from gmi.report.files import check_place, whole_file
 from gmi.report.table import Column, Kind, Table, Value, write_csv
 from gmi.report.tables import iso_day
-from gmi.report.workbook import workbook
+from gmi.report.workbook import write_workbook
 
 DOCUMENT: tuple[Column, ...] = (
     Column("path", "the file, below the folder of the corpus", width=40),
@@ -88,8 +88,9 @@ OTHERS: dict[str, tuple[Column, ...]] = {
     ),
 }
 TABLES = ("documents", *OTHERS)
+BATCH = 10_000
+"""Rows that are written together as Parquet. More make a smaller file and need more memory."""
 # All mentions of an archive are millions of rows: for CSV and Parquet, or when asked for.
-BATCH = 50_000
 IN_WORKBOOK = tuple(name for name in TABLES if name != "mentions")
 
 
@@ -101,13 +102,16 @@ def export(store: Store, selection: Selection, output: Path, name: str | None) -
     ending = output.suffix.lower()
     if ending == ".xlsx":
         tables = [table(store, selection, one) for one in ([name] if name else IN_WORKBOOK)]
-        write_whole(output, workbook([f"gmi corpus: {store.path.name}"], tables))
+        with whole_file(output) as file:
+            write_workbook([f"gmi corpus: {store.path.name}"], tables, file)
     elif ending == ".csv":
         found = table(store, selection, name or "documents")
         with whole_file(output) as file:
             write_csv(found, codecs.getwriter("utf-8")(file))
     elif ending == ".parquet":
-        write_whole(output, _parquet(table(store, selection, name or "documents")))
+        found = table(store, selection, name or "documents")
+        with whole_file(output) as file:
+            _write_parquet(found, file)
     else:
         raise GmiError(f"Can't write {output.name!r}.", "Use .csv, .xlsx or .parquet.")
 
@@ -152,10 +156,8 @@ def _owner(name: str) -> str:
     return "present" if name == "documents" else name
 
 
-def _parquet(table: Table) -> bytes:
-    """The table as Parquet, column by column in batches: an archive's mentions don't fit into memory."""
-    from io import BytesIO
-
+def _write_parquet(table: Table, out: IO[bytes]) -> None:
+    """Write the table as Parquet, batch by batch: an archive's mentions don't fit into memory."""
     import pyarrow
     from pyarrow import parquet
 
@@ -167,15 +169,12 @@ def _parquet(table: Table) -> bytes:
         "date": pyarrow.string(),
     }
     schema = pyarrow.schema([(column.name, types[column.kind]) for column in table.columns])
-    out = BytesIO()
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         rows = iter(table.rows)
-        while batch := list(islice(rows, BATCH)):
-            columns = zip(table.columns, zip(*batch, strict=True), strict=True)
+        while batch := list(zip(*islice(rows, BATCH), strict=True)):
             # "2023" is no day: dates are texts here, which sort as days do.
             arrays = [
                 [str(one) if one and column.kind == "date" else one for one in values]
-                for column, values in columns
+                for column, values in zip(table.columns, batch, strict=True)
             ]
             writer.write_table(pyarrow.table(arrays, schema=schema))
-    return out.getvalue()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain, islice
 from textwrap import wrap
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from gmi.report.escape import is_formula, plain
 from gmi.report.table import Column, Table, Value
@@ -37,11 +37,23 @@ class Formats(NamedTuple):
 
 
 def workbook(about: Sequence[str], tables: Sequence[Table], *, most_rows: int = MOST_ROWS) -> bytes:
-    """An XLSX file with a sheet `readme`, which holds `about` (the first line as title) and explains every
-    column, and then a sheet for each table."""
-    from xlsxwriter import Workbook
-
+    """What `write_workbook` writes."""
     out = io.BytesIO()
+    write_workbook(about, tables, out, most_rows=most_rows)
+    return out.getvalue()
+
+
+def write_workbook(
+    about: Sequence[str], tables: Sequence[Table], out: IO[bytes], *, most_rows: int = MOST_ROWS
+) -> None:
+    """Write an XLSX file with a sheet `readme`, which holds `about` (the first line as title) and explains
+    every column, and then a sheet for each table. Rows are taken as they come and are put on disk first.
+
+    Raises OSError where they can't be written.
+    """
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
     book = Workbook(out, {"constant_memory": True})
     book.set_properties({"title": plain(about[0]), "author": "gmi", "created": MADE})
     formats = _formats(book)
@@ -56,8 +68,10 @@ def workbook(about: Sequence[str], tables: Sequence[Table], *, most_rows: int = 
             name = table.name if part == 1 else f"{table.name} {part}"
             _sheet(book, name, table.columns, islice(chain(first, rows), most_rows), formats)
             part += 1
-    book.close()
-    return out.getvalue()
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from error
 
 
 def _formats(book: Any) -> Formats:
@@ -112,9 +126,12 @@ def _sheet(
         sheet.set_column(number, number, column.width)
         sheet.write_string(0, number, column.name, formats.head)
     sheet.set_row(0, LINE * max(_lines(column.name, column.width - 4) for column in columns))
+    sheet.set_default_row(LINE)
     last = 0
     for last, row in enumerate(rows, 1):
-        sheet.set_row(last, _height(row, columns))
+        height = _height(row, columns)
+        if height > LINE:  # XlsxWriter keeps in memory what it is told of a row
+            sheet.set_row(last, height)
         for number, (value, column) in enumerate(zip(row, columns, strict=True)):
             _write(sheet, last, number, value, column, formats)
     sheet.freeze_panes(1, 0)
