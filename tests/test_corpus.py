@@ -169,7 +169,7 @@ def test_only_what_is_new_or_changed_is_scored(folder: Path, tmp_path: Path) -> 
     assert (third.scored, third.taken, third.unchanged, third.gone) == (1, 1, 2, 1)
     with Store(place) as store:
         assert overview(store, Selection()).documents == 3
-        assert failures(store) == [("empty.pdf", "empty.pdf: the file is empty.")]
+        assert failures(store) == [("empty.pdf", "the file is empty.")]
 
 
 @pytest.mark.parametrize("name", ["tarvenia.pdf", "orrund.docx"])
@@ -1316,9 +1316,35 @@ def shown(*arguments: object) -> Result:
     return CliRunner().invoke(app, ["corpus", "show", *map(str, arguments)])
 
 
+def test_a_failure_is_told_by_its_path(folder: Path, tmp_path: Path) -> None:
+    (folder / "2024" / "empty.pdf").touch()
+    progress = brought_up_to_date(folder, tmp_path / "s.gmi")
+    assert sorted(progress.failures) == [
+        "2024/empty.pdf: the file is empty.",
+        "empty.pdf: the file is empty.",
+    ]
+    listed = shown(tmp_path / "s.gmi", "--failures").output.splitlines()
+    assert listed == ["2024/empty.pdf  the file is empty.", "empty.pdf  the file is empty."]
+
+
+def test_one_is_not_told_as_several(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "peru.txt", folder / "z.txt")
+    shutil.copy(folder / "peru.txt", folder / "gone.txt")
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    (folder / "gone.txt").unlink()
+    brought_up_to_date(folder, tmp_path / "s.gmi")
+    lines = shown(tmp_path / "s.gmi", "--state", "GHA").output.splitlines()
+    assert lines[0].startswith("1 document, 1 page, ")
+    assert lines[1:4] == [
+        "1 could not be scored (see --failures)",
+        "1 no longer in the folder, left out",
+        "1 with the content of another file, left out",
+    ]
+
+
 def test_failures_as_json(store: Store) -> None:
     told = shown(store.path, "--failures", "--json")
-    assert json.loads(told.stdout) == [{"path": "empty.pdf", "reason": "empty.pdf: the file is empty."}]
+    assert json.loads(told.stdout) == [{"path": "empty.pdf", "reason": "the file is empty."}]
 
 
 @pytest.mark.parametrize(

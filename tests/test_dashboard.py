@@ -1,5 +1,6 @@
 """corpus: the dashboard, as a tree and in a browser."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,21 @@ def test_all_documents_are_there_and_nothing_is_markup(page: Path) -> None:
     ids = root.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {link[1:] for link in root.xpath("//a/@href")} <= set(ids)
+
+
+def test_figures_and_what_they_were_made_by_can_be_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gmi.corpus.dashboard.ENDS", 2)
+    root = html.fromstring(dashboard(store, Selection()))
+    places = root.xpath("(//section[@aria-labelledby='ranking']//tbody)[1]/tr")
+    assert [row[0].text_content() for row in places] == ["1", "2", "", "6", "7"]
+    assert places[2].text_content().strip() == "3 more"
+    method = root.xpath("//section[@aria-labelledby='method']")[0].text_content()
+    assert re.search(r"with the profile gmi \([0-9a-f]{12}\) and the lexicon en \([0-9a-f]{12}\)\.", method)
+    store.connection.execute("UPDATE documents SET words = 12345 WHERE name = 'PER-2.txt'")
+    (cell,) = html.fromstring(dashboard(store, Selection())).xpath("//td[@data-value='12345']")
+    assert cell.text_content() == "12,345"
 
 
 def test_a_selection_is_what_the_page_holds(store: Store) -> None:

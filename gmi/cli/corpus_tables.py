@@ -38,12 +38,13 @@ def print_overview(found: Overview, console: Console) -> None:
 
 
 def _overview(found: Overview, canvas: Canvas) -> Iterator[RenderableType]:
-    yield Text(f"{found.documents:,} documents, {found.pages:,} pages, {found.words:,} words", style="bold")
+    documents, pages = _many(found.documents, "document"), _many(found.pages, "page")
+    yield Text(f"{documents}, {pages}, {found.words:,} words", style="bold")
     apart = (
-        (found.failures, "could not be scored (--failures lists them)"),
-        (found.gone, "are no longer in the folder and left out"),
-        (found.repeated, "repeat another file and are left out"),
-        (found.alike, "have the symbol of another: the same report in two files?"),
+        (found.failures, "could not be scored (see --failures)"),
+        (found.gone, "no longer in the folder, left out"),
+        (found.repeated, "with the content of another file, left out"),
+        (found.alike, "with the symbol of another: the same report in two files?"),
         (
             found.recipes if found.recipes > 1 else 0,
             "ways of scoring stand together: run it again to the end",
@@ -77,7 +78,7 @@ def _overview(found: Overview, canvas: Canvas) -> Iterator[RenderableType]:
         yield Text("")
         share = len(never) / found.documents
         yield Text(
-            f"{len(never):,} of {found.documents:,} documents ({share:.0%}) never mention LGBTQIA+ people:",
+            f"{len(never):,} of {documents} ({share:.0%}) never mention LGBTQIA+ people:",
             style="bold",
         )
         yield styled(_listed(never))
@@ -236,6 +237,10 @@ def _figure(value: float) -> str:
 
 def _interval(estimate: Estimate) -> Text:
     return Text(f"{estimate.low:.2f} to {estimate.high:.2f}", style="dim", no_wrap=True)
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + "s" * (number != 1)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -127,7 +127,7 @@ def _view(store: Store, selection: Selection, found: Overview) -> View:
         sorted_by=[{"name": name, "number": number} for name, number in SORTED_BY],
         documents=[_document(store, row, anchors[row["path"]]) for row in rows],
         failures=failures(store),
-        recipes=recipes(store, selection),
+        recipes=[_recipe(row) for row in recipes(store, selection)],
     )
 
 
@@ -215,6 +215,7 @@ def _ranking(
     )
     rows = [
         {
+            "left_out": place - shown[max(number - 1, 0)][0] - 1,
             "place": place,
             "name": one.name,
             "symbol": symbols[one.label],
@@ -223,7 +224,7 @@ def _ranking(
             "bar": Markup(bar),
             "interval": _interval(one.estimate),
         }
-        for (place, one), bar in zip(shown, drawn, strict=True)
+        for number, ((place, one), bar) in enumerate(zip(shown, drawn, strict=True))
     ]
     part = f", the first and last {ENDS} of {len(ranked)}" if len(shown) < len(ranked) else ""
     return {"title": title, "caption": f"{title}, {measure.unit}{part}", "rows": rows}
@@ -271,7 +272,7 @@ def _document(store: Store, row: Any, anchor: str) -> dict[str, Any]:
         "SELECT \"group\", per_1000_words FROM counts WHERE document = ? AND category = ''", (row["id"],)
     )
     rate: dict[str, float] = {row[0]: row[1] for row in rates}
-    figures = [f"{rate.get(group, 0.0):.2f}" for group in ("gender", "lgbtqia")]
+    figures = [(one, one) for one in (f"{rate.get(group, 0.0):.2f}" for group in ("gender", "lgbtqia"))]
     return {
         "anchor": anchor,
         "facts": {name.replace("_", ""): "" if row[name] is None else str(row[name]) for name, _ in FILTERS},
@@ -281,7 +282,7 @@ def _document(store: Store, row: Any, anchor: str) -> dict[str, Any]:
         "date": row["date"] or row["cycle"] or "",
         "score": f"{row['score']:.2f}",
         "rating": row["rating"],
-        "figures": [*figures, str(row["words"])],
+        "figures": [*figures, (row["words"], f"{row['words']:,}")],
         "summary": row["summary"],
         "evidence": assessment["evidence"][:EVIDENCE],
         "absent": assessment["absent"],
@@ -290,6 +291,13 @@ def _document(store: Store, row: Any, anchor: str) -> dict[str, Any]:
         "words": row["words"],
         "warnings": row["warnings"],
     }
+
+
+def _recipe(row: Any) -> dict[str, Any]:
+    """What documents were scored by, with hashes as short as they are told elsewhere."""
+    lexicons = json.loads(row["lexicons"])
+    told = ", ".join(f"{language} ({sha256[:12]})" for language, sha256 in sorted(lexicons.items()))
+    return {**dict(row), "lexicons": told}
 
 
 def _interval(estimate: Estimate) -> str:

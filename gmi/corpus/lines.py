@@ -42,11 +42,11 @@ def _line(row: Line) -> str:
             .encode(y=alt.Y(datum=cut, scale=scale, axis=None))
             for cut in CUTS
         ],
-        base.mark_rule(color="var(--link)", strokeWidth=5, opacity=0.35).encode(
+        base.mark_rule(color="var(--link)", strokeWidth=9, opacity=0.3).encode(
             y=alt.Y("low:Q", scale=scale, axis=None), y2="high:Q"
         ),
         base.mark_line(color="var(--link)", strokeWidth=2).encode(y=y),
-        base.mark_point(filled=True, size=60, color="var(--link)", opacity=1).encode(y=y),
+        base.mark_point(filled=True, size=20, color="var(--link)", opacity=1).encode(y=y),
     ).properties(width=WIDTH - 10, height=HEIGHT - 10)
     sheet = chart.configure(background="transparent", aria=False, padding=5).configure_view(stroke=None)
     drawn = vl_convert.vegalite_to_svg(sheet.to_dict(), allowed_base_urls=[])

@@ -83,11 +83,12 @@ def run(
 
 def _save(store: Store, task: Task, recipe: int, result: Entry | str, progress: Progress) -> None:
     if isinstance(result, str):
-        reason = writable(result)
+        # Its name stands in the path.
+        reason = writable(result.removeprefix(f"{task.file.name}: "))
         # What has gone or changed since may be better when it is back: then it is tried again.
         known = task.known if is_as_known(task) else Known("", 0, 0, task.known.recipe)
         store.save(task.path, known, recipe, reason)
-        progress.failures.append(reason)
+        progress.failures.append(f"{task.path}: {reason}")
     else:
         # The file, or what readers decided, may have changed since it was looked at.
         store.save(task.path, task.known._replace(sha256=result.content), recipe, result)
