@@ -90,6 +90,17 @@ def test_quotations_are_the_report_s_own_words_at_their_place(sample: tuple[Scor
         assert any(note.endswith(place) for place in places), (note, places)
 
 
+def test_a_sentence_over_two_pages_is_one_passage_cited_where_it_begins() -> None:
+    scored = score_report(SAMPLES / "calvessa.pdf", Options())
+    sentence = "Parental leave of eight weeks for the second parent"
+    assert {one.page for one in scored.assessment.mentions if one.sentence.startswith(sentence)} == {8, 9}
+    tables = [one for part in build(scored, load(), load_texts()).sections for one in part.content]
+    rows = [row for one in tables if isinstance(one, Table) for row in one.rows if sentence in row[1]]
+    assert [(row[0], row[2]) for row in rows] == [
+        ("para. 43, p. 8", "Reproductive and maternal, Women, Sexual orientation")
+    ]
+
+
 def test_footnotes_name_the_report(sample: tuple[Scored, Brief]) -> None:
     scored, brief = sample
     symbol = scored.document.cover.symbol

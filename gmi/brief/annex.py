@@ -5,7 +5,7 @@ from itertools import count
 
 from gmi.brief.facts import Report
 from gmi.brief.gaps import Gap
-from gmi.brief.passages import RATED, Passages, key, quoted
+from gmi.brief.passages import RATED, Key, Passages, key, quoted
 from gmi.brief.records import Paragraph, Section, Table
 from gmi.rate.assessment import Assessment, Citation, MentionRow, Rating
 
@@ -132,7 +132,7 @@ class AnnexWriter:
             for count in self._assessment.counts
             for one in count.categories
         }
-        sentences: dict[tuple[str, str | None, int | None], list[MentionRow]] = {}
+        sentences: dict[Key, list[MentionRow]] = {}
         for gap in self._chosen:
             for rows in passages.sentences(gap.area):
                 if any(row.group in RATED for row in rows):
@@ -144,7 +144,7 @@ class AnnexWriter:
         which = "evidence_all" if len(shown) == len(sentences) else "evidence_some"
         table_rows = [
             (
-                self._report.cite(rows[0]).text.removeprefix(f"{self._report.symbol}, "),
+                self._report.cite(passages.place(rows)).text.removeprefix(f"{self._report.symbol}, "),
                 quoted(rows[0].sentence),
                 ", ".join(
                     dict.fromkeys(

@@ -56,7 +56,7 @@ class AreaWriter:
         by_standing = sorted(quoted, key=lambda one: STANDINGS.index(one.standing))
         for standing, group in groupby(by_standing, lambda one: one.standing):
             yield self._fill(standing)
-            yield from (quotation(one.text, self._report.cite(one.where)) for one in group)
+            yield from (quotation(one.text, self._report.cite(one.place)) for one in group)
 
     def _treats(self, gap: Gap) -> Paragraph:
         area, report = gap.area, self._report

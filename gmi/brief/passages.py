@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from gmi.rate.assessment import ActionRow, AreaRow, Assessment, MentionRow
+from gmi.rate.assessment import ActionRow, AreaRow, Assessment, MentionRow, Place
 
 Standing = Literal["reported", "planned", "recommended", "gap", "general"]
 STANDINGS: tuple[Standing, ...] = ("reported", "planned", "recommended", "gap", "general")
@@ -25,18 +25,22 @@ _WHOLE = re.compile(r"[.!?][\"”’')\]]*$")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence with its place (that of its first mention), how it stands, and how much it says."""
+    """A sentence with its first mention and its place, how it stands, and how much it says."""
 
     text: str
     where: MentionRow
+    place: Place
     standing: Standing
     score: int
     whole: bool
 
 
-def key(one: MentionRow) -> tuple[str, str | None, int | None]:
-    """What tells a sentence from others."""
-    return one.sentence, one.paragraph, one.page
+Key = tuple[str, str | None, tuple[str, ...]]
+
+
+def key(one: MentionRow) -> Key:
+    """What tells a sentence from others. Not its page: a sentence may begin on one and end on the next."""
+    return one.sentence, one.paragraph, one.heading_path
 
 
 class Passages:
@@ -55,9 +59,15 @@ class Passages:
     ) -> None:
         self._asking, self._by_others = tuple(asking), not by_state
         self._mentions = assessment.mentions
-        self._actions: dict[tuple[str, str | None, int | None], ActionRow] = {
-            (one.sentence, one.place.paragraph, one.place.page): one for one in assessment.actions
-        }
+        self._actions: dict[Key, ActionRow] = {}
+        for action in assessment.actions:
+            place = action.place
+            self._actions.setdefault((action.sentence, place.paragraph, place.heading_path), action)
+        self._places: dict[Key, Place] = {}
+        for one in self._mentions:
+            self._places.setdefault(key(one), Place(one.page, one.paragraph, one.heading_path, one.zone))
+        # An action statement knows where its sentence begins; of others the first mention is the nearest.
+        self._places |= {known: action.place for known, action in self._actions.items()}
         leaning = list(leaning)
         self._leaning = tuple(f"{start} " for start in leaning if start[:1].isupper())
         self._leaning_inside = tuple(f" {words} " for words in leaning if not words[:1].isupper())
@@ -75,17 +85,17 @@ class Passages:
 
     def on(
         self, area: AreaRow, quoted_already: Collection[str] = ()
-    ) -> tuple[list[Passage], list[MentionRow]]:
-        """The passages to quote, in the order of the text, and a mention of each sentence on the area that
+    ) -> tuple[list[Passage], list[Place]]:
+        """The passages to quote, in the order of the text, and the place of each sentence on the area that
         mentions a rated group, quotable or not. What is quoted already is not quoted again."""
         with_group: list[Passage] = []
         without: list[Passage] = []
-        speaking: list[MentionRow] = []
+        speaking: list[Place] = []
         for rows in self.sentences(area):
             if not self._about(rows, area):
                 continue
             rated = any(row.group in RATED for row in rows)
-            speaking += rows[:1] if rated else []
+            speaking += [self.place(rows)] if rated else []
             passage = self._passage(rows, area, rated=rated)
             if passage and passage.text not in quoted_already:
                 (with_group if rated else without).append(passage)
@@ -98,12 +108,16 @@ class Passages:
 
     def sentences(self, area: AreaRow) -> Iterator[list[MentionRow]]:
         """The counted mentions that bear on an area, by sentence, of sentences that can be quoted."""
-        rows: dict[tuple[str, str | None, int | None], list[MentionRow]] = {}
+        rows: dict[Key, list[MentionRow]] = {}
         for index in area.evidence:
             one = self._mentions[index]
             if one.counted and one.zone in QUOTABLE:
                 rows.setdefault(key(one), []).append(one)
         yield from rows.values()
+
+    def place(self, rows: Sequence[MentionRow]) -> Place:
+        """Where the sentence of some mentions begins."""
+        return self._places[key(rows[0])]
 
     def _about(self, rows: Sequence[MentionRow], area: AreaRow) -> bool:
         """Whether a sentence speaks of the area: in its words, or right under a heading that names it."""
@@ -129,7 +143,8 @@ class Passages:
         score += max(action.strength - 2, 0) if action and action.affirmed else 0
         score -= 2 * leans + 3 * (not whole) + (len(text) > LONG) + (len(text) > LONGER)
         standing = self._standing(rows, area, action) if rated else _plain_standing(rows, area)
-        return Passage(text, rows[0], standing, score, whole and not leans) if standing else None
+        place = self.place(rows)
+        return Passage(text, rows[0], place, standing, score, whole and not leans) if standing else None
 
     def _standing(self, rows: Sequence[MentionRow], area: AreaRow, action: ActionRow | None) -> Standing:
         """As what a sentence with gender in it may be presented."""
