@@ -306,6 +306,20 @@ def test_a_closed_pipe_is_no_error() -> None:
     assert running.wait() in (0, 1)
 
 
+@pytest.mark.parametrize(("arguments", "status"), [("score no.pdf", 2), ("scroe", 2), ("--version", 0)])
+def test_a_closed_stderr_does_not_change_how_a_command_ends(arguments: str, status: int) -> None:
+    command = f"exec {shlex.quote(sys.executable)} -m gmi {arguments} 2>&-"
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, stdout=subprocess.PIPE, check=False)
+    assert done.returncode == status
+
+
+def test_what_was_written_is_said_to_nobody_where_stderr_is_closed(tmp_path: Path) -> None:
+    written = shlex.quote(str(tmp_path / "report.json"))
+    command = f"exec {shlex.quote(sys.executable)} -m gmi score {SAMPLE} -o {written} 2>&-"
+    assert subprocess.run(["sh", "-c", command], cwd=ROOT, check=False).returncode == 0
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["source"]["name"] == SAMPLE.name
+
+
 def test_ctrl_c_ends_quietly() -> None:
     # A shell that runs the tests in the background lets them ignore the signal; the command must not.
     running = process(

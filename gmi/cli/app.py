@@ -84,12 +84,20 @@ def _buffer_output() -> None:
         )
 
 
+def _have_stderr() -> None:
+    """Where standard error is closed (`2>&-`), what would be said there is said to nobody: it must not change
+    how the command ends, nor may a file that is opened next take the number of the closed one."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - it stays open to the end
+
+
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main() -> None:
     """Run the command line. What the user can mend ends in a line on stderr and exit status 2."""
     no_cycle_search_at_exit()
+    _have_stderr()
     _buffer_output()
     try:
         status = app(prog_name="gmi", standalone_mode=False)
