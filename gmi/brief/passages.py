@@ -83,9 +83,7 @@ class Passages:
             words in text[:BEGINNING] for words in self._leaning_inside
         )
 
-    def on(
-        self, area: AreaRow, quoted_already: Collection[str] = ()
-    ) -> tuple[list[Passage], list[Place]]:
+    def on(self, area: AreaRow, quoted_already: Collection[str] = ()) -> tuple[list[Passage], list[Place]]:
         """The passages to quote, in the order of the text, and the place of each sentence on the area that
         mentions a rated group, quotable or not. What is quoted already is not quoted again."""
         with_group: list[Passage] = []

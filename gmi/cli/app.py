@@ -88,7 +88,7 @@ def _have_stderr() -> None:
     """Where standard error is closed (`2>&-`), what would be said there is said to nobody: it must not change
     how the command ends, nor may a file that is opened next take the number of the closed one."""
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - it stays open to the end
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
