@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -17,12 +18,12 @@ from lxml import html
 from rich.console import Console
 
 from gmi.compare import compare
-from gmi.compare.ratio import Difference, Rate, Ratio, difference, rate_ratio, share_difference
+from gmi.compare.ratio import Difference, Rate, Ratio, difference, rate_ratio, share_difference, signed
 from gmi.errors import GmiError
 from gmi.flow import score
 from gmi.rate.assessment import Assessment
 from gmi.read.document import Found
-from gmi.report.comparison import comparison_markdown, letters, render_comparison
+from gmi.report.comparison import comparison_markdown, letters, render_comparison, score_change
 from gmi.report.comparison_files import write
 from tests.assessments import anchor
 
@@ -88,6 +89,15 @@ def test_what_is_called_clear_looks_clear_in_print() -> None:
     assert not Ratio(0.5, 0.2, 0.996).clear
 
 
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [(0.004, "0.00"), (-0.004, "0.00"), (0.006, "+0.01"), (-0.006, "-0.01"), (0.0, "0.00")],
+)
+def test_what_is_printed_as_0_has_no_sign(figure: float, shown: str) -> None:
+    """ "+0.00 to +0.17" looks as if it left out 0, and is called no clear difference."""
+    assert signed(figure) == shown
+
+
 @pytest.mark.parametrize(("many", "low", "high"), [(0, 0.0, 3.689), (1, 0.025, 5.572), (10, 4.795, 18.390)])
 def test_the_interval_of_a_rate_is_that_of_a_poisson_count(many: int, low: float, high: float) -> None:
     """Exact bounds (Garwood 1936), which Byar's come near to."""
@@ -122,8 +132,23 @@ def test_the_sentence_to_quote(samples: list[Assessment]) -> None:
 
 
 def test_markdown_as_looked_at(samples: list[Assessment]) -> None:
+    """`GOLDEN=write pytest` writes it anew."""
+    golden = Path(__file__).parent / "golden" / "compare.md"
     made = comparison_markdown(compare(samples[:2]))
-    assert made == (Path(__file__).parent / "golden" / "compare.md").read_text(encoding="utf-8")
+    if os.environ.get("GOLDEN") == "write":
+        golden.write_text(made, encoding="utf-8")
+    assert made == golden.read_text(encoding="utf-8")
+
+
+def test_a_category_takes_a_line_whether_it_differs_or_not(samples: list[Assessment]) -> None:
+    out = io.StringIO()
+    render_comparison(compare(samples[:2]), Console(width=80, highlight=False, file=out))
+    lines = [line.rstrip() for line in out.getvalue().splitlines()]
+    rows = {line.strip().partition("  ")[0]: line.split("  ")[-1].strip() for line in lines}
+    assert rows["Women"] == "1.37 3.37 (0.48 to 23.79) ="
+    assert rows["Girls"] == "0.91 from none ="
+    assert rows["Sexual orientation"] == "2.97 from none +"
+    assert not any("no clear difference" in line for line in lines if line.startswith("  "))
 
 
 def test_what_appeared_and_vanished(samples: list[Assessment]) -> None:
@@ -144,7 +169,8 @@ def test_a_report_compared_with_itself_changes_nothing(samples: list[Assessment]
     assert not found.vanished
     assert not any(row.change.clear for row in found.ratings)
     assert all(row.change is None or row.change.ratio == pytest.approx(1) for row in found.rates)
-    assert "no clear difference" in found.summary
+    assert found.summary.count("no clear difference") == 2
+    assert "the overall rating is moderate in both (0.40 and 0.40)" in found.summary
     assert not any(change and change.clear for row in found.areas for change in row.changes)
     assert [one.label for one in found.reports][1].endswith("(2)")
 
@@ -185,12 +211,15 @@ def test_refusals(samples: list[Assessment]) -> None:
         compare([samples[0], replace(samples[1], groups=())])
 
 
-@pytest.mark.parametrize("number", [2, 3, 8])
-def test_the_page_fits_80_columns(number: int, samples: list[Assessment]) -> None:
+@pytest.mark.parametrize(("number", "width"), [(2, 80), (2, 60), (3, 80), (8, 80)])
+def test_the_page_fits(number: int, width: int, samples: list[Assessment]) -> None:
     out = io.StringIO()
-    render_comparison(compare((samples * 3)[:number]), Console(width=80, highlight=False, file=out))
+    found = compare((samples * 3)[:number])
+    render_comparison(found, Console(width=width, highlight=False, file=out))
     text = out.getvalue()
-    assert max(map(len, text.splitlines())) <= 80
+    assert max(map(len, text.splitlines())) <= width
+    intervals = (f"({score_change(row).partition('(')[2].rpartition(' ')[0]}" for row in found.ratings)
+    assert all(interval in text for interval in intervals)
     assert all(f"\n{letter} " in f"\n{text}" for letter in letters(number))
 
 

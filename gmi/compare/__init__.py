@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gmi.compare.ratio import Difference, Rate, Ratio, difference, rate_ratio, share_difference
+from gmi.compare.ratio import Difference, Rate, Ratio, difference, rate_ratio, share_difference, signed
 from gmi.errors import GmiError
 from gmi.rate.assessment import AreaRow, Assessment, Level, Rating
 
@@ -247,33 +247,58 @@ def _summary(reports: Sequence[Compared], ratings: Sequence[RatingRow], rates: S
     first, last = reports[0].label, reports[-1].label
     one_state = reports[0].state is not None and reports[0].state == reports[-1].state
     opening = f"From {first} to {last}" if one_state else f"Of {first} and {last}"
-    told = [_told_rating(ratings[0]), *(_told(row, first, last) for row in rates if not row.category)]
+    groups = [row for row in rates if not row.category]
+    unclear = [row for row in groups if row.change and not row.change.clear and _in_both(row)]
+    told = [_told_rating(ratings[0])]
+    told += [_told(row, first, last) for row in groups if row not in unclear]
+    if unclear:
+        *others, one = (f"{_inside(row.name)} ({_figures(row)})" for row in unclear)
+        names = f"{', '.join(others)} and {one}" if others else one
+        told.append(f"references to {names} show no clear difference")
     return f"{opening}: {'; '.join(told)}."
 
 
 def _told_rating(row: RatingRow) -> str:
-    levels = f"{row.levels[0]} ({row.scores[0][0]:.2f}) and {row.levels[-1]} ({row.scores[-1][0]:.2f})"
+    (one, other), (first, last) = (row.levels[0], row.levels[-1]), (row.scores[0][0], row.scores[-1][0])
+    if one == other:
+        levels = f"the overall rating is {one} in both ({first:.2f} and {last:.2f})"
+    else:
+        levels = f"the overall ratings are {one} ({first:.2f}) and {other} ({last:.2f})"
     change = row.change
     sure = "a clear difference" if change.clear else "no clear difference"
-    interval = f"{change.low:+.2f} to {change.high:+.2f}"
-    return f"the overall ratings are {levels}, {sure} ({change.value:+.2f}, 90% interval {interval})"
+    interval = f"{signed(change.low)} to {signed(change.high)}"
+    return f"{levels}, {sure} ({signed(change.value)}, 90% interval {interval})"
+
+
+def _in_both(row: RateRow) -> bool:
+    return bool(row.rates[0].many and row.rates[-1].many)
+
+
+def _inside(name: str) -> str:
+    """A group's name inside a sentence."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _figures(row: RateRow) -> str:
+    """The rates of the first and the last report, and their ratio."""
+    first, last, change = row.rates[0], row.rates[-1], row.change
+    rates = f"{first.per_1000_words:.2f} and {last.per_1000_words:.2f} per 1,000 words"
+    if change is None:
+        return rates
+    return f"{rates}; ratio {change.ratio:.2f}, 95% interval {change.low:.2f} to {change.high:.2f}"
 
 
 def _told(row: RateRow, earlier: str, later: str) -> str:
     first, last = row.rates[0], row.rates[-1]
-    name = row.name[:1].lower() + row.name[1:] if row.name[1:2].islower() else row.name
+    name = _inside(row.name)
     if row.change is None:
         return f"neither refers to {name}"
-    if not (first.many and last.many):
+    if not _in_both(row):
         which, many = (later, last.many) if last.many else (earlier, first.many)
         sure = "" if row.change.clear else ", no clear difference"
         return f"only {which} refers to {name} ({many:,} {'time' if many == 1 else 'times'}{sure})"
-    figures = f"{first.per_1000_words:.2f} and {last.per_1000_words:.2f} per 1,000 words"
-    interval = f"ratio {row.change.ratio:.2f}, 95% interval {row.change.low:.2f} to {row.change.high:.2f}"
-    if not row.change.clear:
-        return f"references to {name} show no clear difference ({figures}; {interval})"
     more = "more" if row.change.ratio > 1 else "less"
-    return f"references to {name} are {more} frequent in {later} ({figures}; {interval})"
+    return f"references to {name} are {more} frequent in {later} ({_figures(row)})"
 
 
 def _notes(assessments: Sequence[Assessment]) -> Iterable[str]:

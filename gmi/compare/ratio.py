@@ -12,6 +12,12 @@ HALF = 0.5
 SHOWN = 2
 
 
+def signed(figure: float, decimals: int = SHOWN) -> str:
+    """A figure with its sign, as it is printed: what rounds to 0 has none, as "+0.00" looks like more."""
+    shown = f"{figure:+.{decimals}f}"
+    return shown if float(shown) else shown[1:]
+
+
 class Rate(NamedTuple):
     """References in a report: how `many`, in how many words, and how those of their group, of which they are
     the `share`, fall on equal slices of its text."""

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gmi.compare import Changes, Comparison, RateRow, RatingRow
-from gmi.compare.ratio import Difference, Rate, Ratio
+from gmi.compare.ratio import Difference, Rate, Ratio, signed
 from gmi.report.canvas import Canvas, indent, section
 from gmi.report.escape import markdown as safe
 from gmi.report.escape import styled
@@ -27,6 +27,7 @@ SIDE_BY_SIDE, WITH_INTERVALS = 4, 3
 """Reports for which there is room beside each other for levels in words, and for intervals."""
 MOST_NAMES = 12
 AREAS_TITLE = "Policy areas: paragraphs, with gender / LGBTQIA+ / migrants"
+MARKS = "+ or -: clearly more or less; =: no clear difference."
 
 
 def render_comparison(found: Comparison, console: Console) -> None:
@@ -47,9 +48,9 @@ def _parts(found: Comparison, canvas: Canvas) -> Iterator[RenderableType]:
         yield Text.assemble((f"{letter} ", "bold"), styled(", ".join(filter(None, facts))))
     for note in found.notes:
         yield Text(note, style="yellow")
-    yield from section("Ratings", _ratings(found, canvas))
-    yield from section("References per 1,000 words", *_rates(found))
-    yield from section(AREAS_TITLE, *_areas(found))
+    yield from section("Ratings", *_ratings(found, canvas))
+    yield from section("References per 1,000 words", *_rates(found, canvas))
+    yield from section("Policy areas", *_areas(found))
     if found.steps:
         yield from section(steps_title(found), *_steps(found))
     yield from section("What appeared and what vanished, first to last", *_both(found))
@@ -69,48 +70,54 @@ def _table(first: str, found: Comparison, *last: str) -> Table:
     for letter in letters(len(found.reports)):
         table.add_column(letter, justify="right", header_style="bold", no_wrap=True)
     for title in last:
-        table.add_column(title, header_style="dim", overflow="fold", min_width=16)
+        table.add_column(title, header_style="dim", no_wrap=True)
     return table
 
 
-def _ratings(found: Comparison, canvas: Canvas) -> RenderableType:
+def _ratings(found: Comparison, canvas: Canvas) -> Iterator[RenderableType]:
     number = len(found.reports)
-    table = _table("", found, "score, first to last")
+    table = _table("", found, "first to last")
+    with_intervals = number <= WITH_INTERVALS - canvas.narrow
     for row in found.ratings:
         cells = []
         for level, score in zip(row.levels, row.scores, strict=True):
             cell = Text(canvas.glyphs.marks[level], style=STYLES[level])
             cell.append(f" {level}" if number <= SIDE_BY_SIDE else "")
-            if number <= WITH_INTERVALS:
+            if with_intervals:
                 cell.append(f"\n{score_cell(score)}", style="not bold dim")
             cells.append(cell)
-        table.add_row(
-            styled(row.name), *cells, Text(score_change(row), style="" if row.change.clear else "dim")
-        )
-    return table
+        # The interval stands under the difference, as those of the scores do under these.
+        change = score_change(row, two_lines=True)
+        table.add_row(styled(row.name), *cells, Text(change, style="" if row.change.clear else "dim"))
+    yield table
+    within = "Behind each score: the middle 90% of its trials. " if with_intervals else ""
+    yield Text(f"{within}{MARKS}", style="dim")
 
 
-def _rates(found: Comparison) -> Iterator[RenderableType]:
-    many = len(found.reports) > SIDE_BY_SIDE
-    table = _table("", found, *(() if many else ("ratio, 95% interval",)))
-    if many:
+def _rates(found: Comparison, canvas: Canvas) -> Iterator[RenderableType]:
+    short = len(found.reports) > SIDE_BY_SIDE or canvas.narrow
+    table = _table("", found, *(() if short else ("ratio, 95% interval",)))
+    if short:
         table.add_column("ratio", justify="right", no_wrap=True, header_style="dim")
     for row in found.rates:
         name = styled(row.name, "bold") if not row.category else indent(styled(row.name))
         clear = row.change is not None and row.change.clear
         cells = [Text(f"{rate.per_1000_words:.2f}") for rate in row.rates]
-        if not row.category and len(found.reports) <= WITH_INTERVALS:
+        if not row.category and not short and len(found.reports) <= WITH_INTERVALS:
             for cell, rate in zip(cells, row.rates, strict=True):
                 cell.append(f"\n{rate_interval(rate)}", style="dim")
-        change = short_change(row) if many else rate_change(row)
+        change = short_change(row) if short else rate_change(row)
         table.add_row(name, *cells, Text(change, style="" if clear else "dim"))
     yield table
-    if many:
+    if short:
         yield Text(
-            "The ratio is that of the last report to the first. + or -: clearly more or less frequent; =: no "
-            "clear difference. Intervals are in --json and in files.",
+            f"The ratio is that of the last report to the first. {MARKS} "
+            "Intervals are in --json and in files.",
             style="dim",
         )
+    else:
+        within = "Under a group's rate its 95% interval. " if len(found.reports) <= WITH_INTERVALS else ""
+        yield Text(f"{within}The ratio is that of the last report to the first. {MARKS}", style="dim")
 
 
 def steps_title(found: Comparison) -> str:
@@ -137,10 +144,7 @@ def step_rows(found: Comparison, *, short: bool = False) -> Iterator[tuple[str, 
 
 
 def _step_score(change: Difference, *, short: bool) -> str:
-    if short:
-        return f"{change.value:+.2f} {share_mark(change)}"
-    said = f"{change.value:+.2f} ({change.low:+.2f} to {change.high:+.2f})"
-    return said if change.clear else f"no clear difference: {said}"
+    return f"{signed(change.value)} {share_mark(change)}" if short else _difference(change)
 
 
 def _steps(found: Comparison) -> Iterator[RenderableType]:
@@ -153,7 +157,7 @@ def _steps(found: Comparison) -> Iterator[RenderableType]:
     yield table
     yield Text(
         "The difference of the overall scores, and the ratio of the references per 1,000 words (none where "
-        "only one refers to it). + or -: clearly more or less; =: no clear difference; blank: neither does.",
+        f"only one refers to it; blank where neither does). {MARKS}",
         style="dim",
     )
 
@@ -162,13 +166,15 @@ def _areas(found: Comparison) -> Iterator[RenderableType]:
     table = _table("", found)
     table.add_column("", no_wrap=True)
     many = len(found.reports) > SIDE_BY_SIDE
+    cells_are = "" if many else ", and how many of them mention gender / LGBTQIA+ people / migrants"
     for area in found.areas:
         cells = [str(cell[0] or "-") if many else area_cell(cell) for cell in area.cells]
         table.add_row(styled(area.name), *cells, share_mark(area.changes[0]))
     yield table
     yield Text(
-        "+ or -: gender is in a clearly larger or smaller share of the last report's paragraphs on the area "
-        "than of the first's; =: no clear difference; blank: one of the two does not treat it.",
+        f"Paragraphs on the area{cells_are}. + or -: gender is in a clearly larger or smaller share of the "
+        "last report's paragraphs on the area than of the first's; =: no clear difference; blank: one of the "
+        "two does not treat it.",
         style="dim",
     )
 
@@ -184,9 +190,8 @@ def share_change(change: Difference | None) -> str:
     """How a share has changed, in percentage points with its interval."""
     if change is None:
         return ""
-    low, value, high = (f"{100 * figure:+.0f}" for figure in (change.low, change.value, change.high))
-    said = f"{value} points ({low} to {high})"
-    return said if change.clear else f"no clear difference: {said}"
+    low, value, high = (signed(100 * figure, 0) for figure in (change.low, change.value, change.high))
+    return f"{value} points ({low} to {high}) {share_mark(change)}"
 
 
 def score_cell(score: tuple[float, float, float]) -> str:
@@ -206,24 +211,26 @@ def area_cell(cells: tuple[int, int, int, int]) -> str:
     return f"{cells[0]}: {cells[1]} / {cells[2]} / {cells[3]}" if cells[0] else "-"
 
 
-def score_change(row: RatingRow) -> str:
-    """How a score changed, with its interval."""
+def score_change(row: RatingRow, *, two_lines: bool = False) -> str:
+    """How a score changed, with its interval, and whether that is clear."""
     if not row.scores[0][0] and not row.scores[-1][0]:
         return ""
-    said = f"{row.change.value:+.2f} ({row.change.low:+.2f} to {row.change.high:+.2f})"
-    return said if row.change.clear else f"no clear difference: {said}"
+    return _difference(row.change, two_lines=two_lines)
+
+
+def _difference(change: Difference, *, two_lines: bool = False) -> str:
+    value, mark = signed(change.value), share_mark(change)
+    interval = f"({signed(change.low)} to {signed(change.high)})"
+    return f"{value} {mark}\n{interval}" if two_lines else f"{value} {interval} {mark}"
 
 
 def rate_change(row: RateRow) -> str:
-    """How a rate changed, with its interval."""
+    """How a rate changed, with its interval, and whether that is clear."""
     if row.change is None:
         return ""
-    unsure = "" if row.change.clear else ": no clear difference"
-    if not row.rates[0].many:
-        return f"appears{unsure}"
-    if not row.rates[-1].many:
-        return f"vanishes{unsure}"
-    return f"{_ratio(row.change)}{unsure}"
+    from_none = "" if row.rates[0].many else "from none"
+    to_none = "" if row.rates[-1].many else "to none"
+    return f"{from_none or to_none or _ratio(row.change)} {_ratio_mark(row.change)}"
 
 
 def short_change(row: RateRow) -> str:
@@ -231,8 +238,12 @@ def short_change(row: RateRow) -> str:
     if row.change is None:
         return ""
     both = row.rates[0].many and row.rates[-1].many
-    mark = "=" if not row.change.clear else "+" if row.change.ratio > 1 else "-"
+    mark = _ratio_mark(row.change)
     return f"{row.change.ratio:.2f} {mark}" if both else mark
+
+
+def _ratio_mark(change: Ratio) -> str:
+    return "=" if not change.clear else "+" if change.ratio > 1 else "-"
 
 
 def _ratio(change: Ratio) -> str:
@@ -271,6 +282,8 @@ def _markdown(found: Comparison) -> Iterator[str]:
     yield "# Reports compared"
     yield ""
     yield f"> {safe(found.summary)}"
+    yield ""
+    yield f"In the last column of the tables: {MARKS}"
     yield ""
     yield "| | report | State | symbol | date | pages | words |"
     yield "| --- | --- | --- | --- | --- | ---: | ---: |"

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from gmi.compare import Comparison
 from gmi.report.charts import Bar, Gauge, bars, gauges
 from gmi.report.comparison import (
+    MARKS,
     area_cell,
     letters,
     rate_change,
@@ -35,6 +36,7 @@ def page(found: Comparison) -> str:
         rate_interval=rate_interval,
         share_change=share_change,
         told=told,
+        marked=MARKS,
         steps_title=steps_title,
         step_columns=step_columns,
         step_rows=step_rows,
