@@ -185,6 +185,33 @@ def test_an_example_that_fails_is_told_with_its_line(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            '[group]\nid="gender"\n[[category]]\nid="women"\nterms=["lideresa(s)"]\n',
+            "gender, women: 1 term more",
+        ),
+        (
+            '[group]\nid="gender"\n[[category]]\nid="girls"\nname="Girls"\n'
+            'mode="replace"\nterms=["girl(s)", "niña(s)"]\n',
+            "gender, girls: 1 term more, 13 terms fewer",
+        ),
+        ('[[risk]]\nid="x"\nname="X"\nterms=["x"]\n', "risk, x: new, 1 term"),
+        ('abbreviations = ["Dz"]\n', "no entry, but words that tell contexts, actions or sentences"),
+        (
+            '[group]\nid="gender"\n[[category]]\nid="girls"\nterms=["girl(s)"]\n',
+            "nothing that is not in the shipped files",
+        ),
+    ],
+)
+def test_checking_tells_what_own_files_change(text: str, told: str, tmp_path: Path) -> None:
+    result = CliRunner().invoke(lexicon_app, ["check", str(own(tmp_path, text))])
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[1:] == [f"  yours: {told}"]
+    assert len(CliRunner().invoke(lexicon_app, ["check"]).stdout.splitlines()) == 1
+
+
 def test_own_words_replace_a_list(tmp_path: Path) -> None:
     text = 'abbreviations = ["Dz"]\n'
     extended = load("en", [own(tmp_path, text)]).context

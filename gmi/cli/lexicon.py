@@ -112,6 +112,9 @@ def check_command(
     typer.echo(
         f"{loaded.name}: {len(entries)} entries, {terms:,} terms, {examples} examples, all as they should be"
     )
+    if files:
+        for change in _changes(load(lang), loaded):
+            typer.echo(f"  yours: {change}")
 
 
 @lexicon_app.command("explain")
@@ -165,6 +168,28 @@ def _left_out(finding: "Finding", lexicon: "Lexicon") -> str:
         return "counted apart, not in the group's total"
     flags = load_profile().counting.leave_out_contexts
     return next((f"left out of the count {left_out(flag)}" for flag in flags if flag in finding.contexts), "")
+
+
+def _changes(shipped: "Lexicon", loaded: "Lexicon") -> list[str]:
+    """What a user's own files have changed, an entry at a time."""
+    from gmi.report.words import number
+
+    if loaded.sha256 == shipped.sha256:
+        return ["nothing that is not in the shipped files"]
+    before, after = ({(what, one.id): one for what, one in _entries(lex)} for lex in (shipped, loaded))
+    told = []
+    for (what, id_), entry in after.items():
+        old = before.get((what, id_))
+        known = set(old.terms) if old else set()
+        more, fewer = set(entry.terms) - known, known - set(entry.terms)
+        counts = [f"{number(len(more), 'term')} more"] * bool(more)
+        counts += [f"{number(len(fewer), 'term')} fewer"] * bool(fewer)
+        if not old:
+            told.append(f"{what}, {id_}: new, {number(len(entry.terms), 'term')}")
+        elif entry != old:
+            told.append(f"{what}, {id_}: {', '.join(counts) or 'changed, with the same terms'}")
+    told += [f"{what}, {id_}: taken out" for what, id_ in before if (what, id_) not in after]
+    return told or ["no entry, but words that tell contexts, actions or sentences"]
 
 
 def _load(lang: str, own: list[Path] | None) -> "Lexicon":
