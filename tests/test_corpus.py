@@ -878,10 +878,11 @@ def test_policy_areas_over_all_documents(store: Store) -> None:
         if treated:
             paragraphs = sum(one["paragraphs"] for one in treated)
             assert (found[area].documents, found[area].paragraphs) == (len(treated), paragraphs)
-            for share, lens in zip(found[area][3:], ("gendered", "lgbtqia", "migrant"), strict=True):
+            for share, lens in zip(found[area][4:], ("gendered", "lgbtqia", "migrant"), strict=True):
                 assert share.value == sum(one[lens] for one in treated) / paragraphs
                 assert 0 <= share.low <= share.value <= share.high <= 1
     assert found
+    assert {one.name for one in found.values()} <= {one["name"] for areas in told for one in areas}
     assert not area_shares(store, Selection(region="Oceania"))
 
 

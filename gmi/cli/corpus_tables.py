@@ -89,8 +89,7 @@ def _areas(areas: Sequence[AreaShares]) -> Table:
     table = _table("", "documents", "gender", "LGBTQIA+", "migrants", right=(1, 2, 3, 4))
     for one in areas:
         shares = (one.gender, one.lgbtqia, one.migrants)
-        name = one.area.replace("-", " ")
-        table.add_row(styled(name), f"{one.documents:,}", *(f"{share.value:.0%}" for share in shares))
+        table.add_row(styled(one.name), f"{one.documents:,}", *(f"{share.value:.0%}" for share in shares))
     return table
 
 

@@ -1,5 +1,7 @@
 """What a corpus shows: an overview, a ranking, the course of each State over its reports."""
 
+import json
+import zlib
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
@@ -36,10 +38,11 @@ COUNTED_BY = ("kind", "treaty_body", "region", "cycle", "year")
 
 
 class AreaShares(NamedTuple):
-    """A policy area: in how many documents it is treated and in how many paragraphs of these, and the shares
-    of the paragraphs that mention gender, LGBTQIA+ people and migrants."""
+    """A policy area by its id and name: in how many documents it is treated and in how many paragraphs of
+    these, and the shares of the paragraphs that mention gender, LGBTQIA+ people and migrants."""
 
     area: str
+    name: str
     documents: int
     paragraphs: int
     gender: Estimate
@@ -147,6 +150,7 @@ def area_shares(store: Store, selection: Selection) -> list[AreaShares]:
         f"WHERE {where} ORDER BY area, path",
         values,
     )
+    names = _area_names(store)
     found = []
     for area, group in groupby(rows, key=lambda row: row["area"]):
         members = list(group)
@@ -155,8 +159,19 @@ def area_shares(store: Store, selection: Selection) -> list[AreaShares]:
             combined_share([row[lens] for row in members], wholes)
             for lens in ("gendered", "lgbtqia", "migrant")
         )
-        found.append(AreaShares(area, len(members), sum(wholes), *shares))
+        found.append(AreaShares(area, names.get(area, area), len(members), sum(wholes), *shares))
     return sorted(found, key=lambda one: (-one.documents, -one.paragraphs, one.area))
+
+
+def _area_names(store: Store) -> dict[str, str]:
+    """How policy areas are called. An assessment names every area of its lexicon: of each way of scoring and
+    each language one is enough."""
+    rows = store.rows(
+        "SELECT assessment FROM documents WHERE id IN "
+        "(SELECT min(documents.id) FROM documents JOIN files USING (path) GROUP BY recipe, language)"
+    )
+    told = (json.loads(zlib.decompress(row["assessment"]))["areas"] for row in rows)
+    return {area["area"]: area["name"] for areas in told for area in areas}
 
 
 def recipes(store: Store, selection: Selection) -> list[Any]:

@@ -176,7 +176,7 @@ def _area(one: AreaShares) -> dict[str, Any]:
     """A policy area's row: its shares are shaded as scores are."""
     shares = (one.gender, one.lgbtqia, one.migrants)
     return {
-        "name": one.area.replace("-", " ").capitalize(),
+        "name": one.name,
         "documents": one.documents,
         "paragraphs": one.paragraphs,
         "cells": [
