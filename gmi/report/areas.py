@@ -28,13 +28,9 @@ def area_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
     names = cited(assessment)
     told = ", ".join(names) if names else "none that the lexicon knows"
     lines.append(Text.assemble(("Instruments cited: ", "bold"), plain(told), "."))
-    lines.append(
-        Text(
-            "Paras: paragraphs on the area; gender, LGBTQIA+, migrant: how many of them hold such a "
-            "reference. Risks: gendered risks named, of those that apply. Cited: instruments, likewise.",
-            style="dim",
-        )
-    )
+    columns = "Paras: paragraphs on the area; gender, LGBTQIA+, migrant: how many of them hold such a reference. "
+    shares = "Risks: gendered risks named, of those that apply. Cited: instruments, likewise."
+    lines.append(Text(f"{'' if canvas.narrow else columns}{shares}", style="dim"))
     return Group(*lines)
 
 
@@ -52,8 +48,8 @@ def _head(canvas: Canvas) -> Text:
 
 def _sentence(area: AreaRow) -> Text:
     """The row in words, where columns have no room."""
-    counts = ((area.gendered, "gender"), (area.lgbtqia, "LGBTQIA+"), (area.migrant, "migrant"))
-    lenses = ", ".join(f"{count or 'none'} {lens}" for count, lens in counts)
+    counts = ((area.gendered, "gender"), (area.lgbtqia, "LGBTQIA+"), (area.migrant, "migrants"))
+    lenses = ", ".join(f"{count or 'none'} with {lens}" for count, lens in counts)
     risks = _of(len(area.risks_named), len(area.risks_named) + len(area.risks_missing), 0)
     cited = _of(len(area.instruments_cited), len(area.instruments_cited) + len(area.instruments_missing), 0)
     shares = f"; risks {risks or 'none apply'}; cited {cited or 'none applies'}"

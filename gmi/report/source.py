@@ -20,7 +20,10 @@ def source_section(assessment: Assessment, canvas: Canvas) -> Iterator[Renderabl
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    for name, value in _rows(assessment):
+    rows = _rows(assessment)
+    if canvas.narrow:  # the frame has no room for it
+        rows.append(("Made by", made_by(assessment)))
+    for name, value in rows:
         table.add_row(name, styled(value) if value else Text("not found", style="dim"))
     title = assessment.source.cover.title
     head = [styled(title.value, "bold"), Text()] if title else []
