@@ -369,12 +369,13 @@ def test_discouraged_wording(gmi_command: Run, project: Path) -> None:
     found = findings(gmi_command)
     assert [(f["subject"], f["severity"], f["fails"]) for f in found] == [
         ("illegal-migrants", "error", True),
-        ("policemen", "warning", False),
+        ("businessmen", "warning", False),
     ]
     first = found[0]
     assert first["what"] == "“illegal migrants” is discouraged."
     assert first["remedy"].startswith("Write: migrants in an irregular situation")
     assert "3449 (XXX)" in first["source"]
+    assert found[1]["remedy"] == "Write: business people."
     assert (first["where"][0]["paragraph"], first["where"][0]["line"]) == ("3", 11)
 
 
