@@ -192,7 +192,7 @@ def test_the_finding_has_the_figures(sample: tuple[Scored, Brief]) -> None:
     assert one.summary in text
     assert f"Overall, the rating is {one.rating}: a score of {one.overall.score:.2f}" in text
     gender = next(count for count in one.counts if count.group == "gender")
-    assert f"{gender.per_1000_words:.1f} references to gender per 1,000 words" in text
+    assert f"{gender.per_1000_words:.2f} references to gender per 1,000 words" in text
     for level in {part.rating.level for part in one.groups[0].dimensions} - {"absent"}:
         assert f"{level} " in text
 

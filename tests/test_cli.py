@@ -306,6 +306,12 @@ def test_a_closed_pipe_is_no_error() -> None:
     assert running.wait() in (0, 1)
 
 
+def test_a_suggestion_ends_as_a_question(gmi_command: Run) -> None:
+    assert gmi_command("scroe").err == (
+        "gmi: No such command 'scroe'. Did you mean 'score', 'code'? See gmi --help.\n"
+    )
+
+
 @pytest.mark.parametrize(("arguments", "status"), [("score no.pdf", 2), ("scroe", 2), ("--version", 0)])
 def test_a_closed_stderr_does_not_change_how_a_command_ends(arguments: str, status: int) -> None:
     command = f"exec {shlex.quote(sys.executable)} -m gmi {arguments} 2>&-"

@@ -155,10 +155,12 @@ class OpeningWriter:
         count = next((count for count in one.counts if count.group == "gender"), None)
         if share and count:
             gendered = round(share[0].numerator)
+            # With as many decimals as everywhere else, so that the brief and the page say the same.
+            rate_said = f"{count.per_1000_words:.2f}"
             rate = self._fill(
                 "rate",
-                rate=f"{count.per_1000_words:.1f}",
-                rate_count=1 if f"{count.per_1000_words:.1f}" == "1.0" else 2,
+                rate=rate_said,
+                rate_count=1 if rate_said == "1.00" else 2,
                 subject=round(share[0].denominator),
                 gendered=in_words(gendered, self._report),
                 gendered_count=max(gendered, 1),

@@ -29,7 +29,7 @@ def complain_of_usage(error: Any) -> None:
         message = re.sub(pattern, better, message)
     told = " ".join(message.split()).rstrip(".")
     command = error.ctx.command_path if error.ctx else "gmi"
-    complain(GmiError(f"{told}.", f"See {command} --help."))
+    complain(GmiError(told if told.endswith("?") else f"{told}.", f"See {command} --help."))
 
 
 def complain(error: GmiError) -> None:

@@ -28,7 +28,9 @@ def area_section(assessment: Assessment, canvas: Canvas) -> RenderableType:
     names = cited(assessment)
     told = ", ".join(names) if names else "none that the lexicon knows"
     lines.append(Text.assemble(("Instruments cited: ", "bold"), plain(told), "."))
-    columns = "Paras: paragraphs on the area; gender, LGBTQIA+, migrant: how many of them hold such a reference. "
+    columns = (
+        "Paras: paragraphs on the area; gender, LGBTQIA+, migrant: how many of them hold such a reference. "
+    )
     shares = "Risks: gendered risks named, of those that apply. Cited: instruments, likewise."
     lines.append(Text(f"{'' if canvas.narrow else columns}{shares}", style="dim"))
     return Group(*lines)
