@@ -447,6 +447,15 @@ def test_two_files(gmi_command: Run, project: Path) -> None:
     assert "Nothing changed that is counted." in same
 
 
+def test_a_sentence_says_how_often_it_refers_to_something(gmi_command: Run, project: Path) -> None:
+    new = (project / "drafts" / "report.md").read_text(encoding="utf-8")
+    new = new.replace("opened in 2022.", "opened in 2022. Women, and women alone, may stay there for a year.")
+    (project / "new.md").write_text(new, encoding="utf-8")
+    out = gmi_command("diff", "drafts/report.md", "new.md").out
+    assert "  + para. 5  women (2)\n" in out
+    assert "2 references appeared in 1 sentence" in " ".join(out.split())
+
+
 def test_categories_stand_below_their_group(gmi_command: Run, project: Path) -> None:
     """Also where several groups changed, or a group has as many references as before."""
     old = (project / "drafts" / "report.md").read_text(encoding="utf-8")

@@ -151,9 +151,14 @@ def _passages(
     changes: Changes, references: Sequence[Reference], mark: str, style: str
 ) -> Iterator[RenderableType]:
     for (at, sentence), ones in grouped(references).items():
-        names = ", ".join(named([changes.name(one.to)])[0] for one in ones)
+        names = ", ".join(f"{named([changes.name(one.to)])[0]}{_times(one)}" for one in ones)
         yield _indented(Text.assemble((f"{mark} ", style), (plain(at), "bold"), (f"  {plain(names)}", "dim")))
         yield _indented(Text.assemble("“", styled(cut(sentence)), "”"), 4)
+
+
+def _times(one: Reference) -> str:
+    """How often the sentence refers to it, where that is not once: so that the lists add up to the counts."""
+    return f" ({one.times})" if one.times > 1 else ""
 
 
 def _edited(changes: Changes) -> Iterator[RenderableType]:
