@@ -178,14 +178,15 @@ def in_words(number: int, report: Report) -> str:
 
 
 def shortened(shorts: Sequence[str], report: Report) -> list[Words | str]:
-    """Short titles, with those that differ in their last number put together: "ICRMW, arts. 7 and 25"."""
+    """Short titles inside a sentence, with those that differ in their last number put together: "the Palermo
+    Protocol", "ICRMW, arts. 7 and 25"."""
     plurals = report.texts.many("words", "plurals")
     found: list[Words | str] = []
     for stem, group in groupby(shorts, _stem):
         alike = list(group)
         numbers = [match[2] for match in map(_LAST_NUMBER.match, alike) if match]
         if not stem or len(alike) == 1:
-            found += alike
+            found += [with_article(short, report) for short in alike]
             continue
         for one, many in zip(plurals[::2], plurals[1::2], strict=False):
             stem = re.sub(rf"{re.escape(one)}$", many, stem)

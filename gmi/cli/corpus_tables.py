@@ -9,6 +9,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from gmi.compare.ratio import signed
 from gmi.corpus.answers import AreaShares, Course, Overview, Ranked
 from gmi.corpus.calibrate import Calibration
 from gmi.corpus.select import Measure
@@ -132,7 +133,7 @@ def print_courses(courses: Sequence[Course], measure: Measure, console: Console)
     most = max((point.estimate.high for course in courses for point in course.points), default=0.0)
     for course in courses:
         way = "no clear change" if not course.clear else "more" if course.change > 0 else "less"
-        sign = f"{course.change:+.3g}"
+        sign = signed(course.change)
         parts += [
             Text(""),
             Text.assemble(
