@@ -84,7 +84,8 @@ class OpeningWriter:
         return self._and([inside(gap.area.name) for gap in gaps])
 
     def _instruments(self) -> Paragraph:
-        """The instruments that the report cites, with where first; the most frequent where they are many."""
+        """The instruments that the report cites, with where first; the most frequent where they are many, of
+        the rest those that its text cites before the articles that only its headings follow."""
         rows = [one for one in self._assessment.mentions if one.group == "instrument" and one.counted]
         first: dict[str, MentionRow] = {}
         for row in rows:
@@ -94,9 +95,9 @@ class OpeningWriter:
         names = {one.id: one.name for one in self._lexicon.instruments}
         many = len(first) > INSTRUMENTS
         often = Counter(row.category for row in rows)
-        shown = sorted(
-            sorted(first, key=lambda id_: -often[id_])[:INSTRUMENTS], key=lambda id_: first[id_].start
-        )
+        in_text = {row.category for row in rows if row.zone != "heading"}
+        ranked = sorted(first, key=lambda id_: (-often[id_], id_ not in in_text))
+        shown = sorted(ranked[:INSTRUMENTS], key=lambda id_: first[id_].start)
         items: list[Words | str] = [
             (Text(with_article(names.get(id_, id_), self._report)), self._report.cite(first[id_]))
             for id_ in shown

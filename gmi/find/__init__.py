@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from gmi.find.matcher import Match
 from gmi.find.mentions import ActionStatement, Mention, Mentions
-from gmi.find.own_treaty import addressee, without_others_articles
+from gmi.find.own_treaty import addressee, with_articles_in_headings, without_others_articles
 from gmi.lexicon.model import Lexicon
 from gmi.read.document import Block, Document
 from gmi.records import maker
@@ -51,6 +51,7 @@ def find(document: Document, lexicon: Lexicon) -> Mentions:
     mentions = _mentions(document, tokens, matches, data[CONTEXTS])
     if body:
         mentions = without_others_articles(mentions, lexicon, body, document.text)
+        mentions = with_articles_in_headings(mentions, tokens.sentences, lexicon, body, document)
     sentences = tokens.sentences
     actions = tuple(
         action

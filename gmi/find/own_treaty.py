@@ -1,17 +1,22 @@
-""" "Article 7 of the Convention": in a report to a treaty body, the treaty that this body monitors.
+""" "Article 7 of the Convention", and in a heading "(article 7)": in a report to a treaty body, the treaty
+that this body monitors.
 
 Which instruments these are, and how their articles are then written, is the lexicon's (`body` and `own` in
 instruments.toml); whom the report is for, its cover says.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
-from gmi.find.mentions import Mention
+from gmi.find.mentions import Mention, Sentence
 from gmi.lexicon.model import Instrument, Lexicon
-from gmi.lexicon.term import fold, variants
+from gmi.lexicon.term import fold, forms, variants
 from gmi.read.document import Document
 
 _next_word = re.compile(r" (\w+)").match
+_article = re.compile(r"(\w+\.?) (\d+) ").match
+_number = re.compile(r"\d+")
 
 
 def addressee(document: Document, lexicon: Lexicon) -> str:
@@ -49,3 +54,45 @@ def _goes_on(instrument: Instrument, text: str, end: int) -> bool:
     found = _next_word(text, end)
     following = fold(found[1]) if found else ""
     return any(words[-1].text == following for phrase in instrument.excludes for words in variants(phrase))
+
+
+def with_articles_in_headings(
+    mentions: tuple[Mention, ...],
+    sentences: Sequence[Sentence],
+    lexicon: Lexicon,
+    body: str,
+    document: Document,
+) -> tuple[Mention, ...]:
+    """The mentions, in order of their places, with the articles that headings name: reports follow their
+    treaty, "J. Domestic work (article 25; reply to paragraph 17)". Not in a heading that names an instrument
+    of another body, and not where words go on: "article 25 of the Constitution"."""
+    articles = dict(_articles(lexicon, body))
+    bodies = {one.id: one.body for one in lexicon.instruments}
+    others = {m.block for m in mentions if m.group == "instrument" and bodies[m.category] != body}
+    # "articles 16 and 17", "arts. 8, 9 and 10": what stands between numbers is short, and no other clause.
+    heads = "|".join(map(re.escape, {head for head, _ in articles}))
+    listed = re.compile(rf"\b(?i:{heads}) \d+(?:[^\dA-Z.;:()]{{1,8}}\d+)*")
+    starts = [sentence.start for sentence in sentences]
+    found = []
+    for block in document.blocks:
+        if block.zone != "heading" or block.index in others:
+            continue
+        for place in listed.finditer(document.text, block.start, block.end):
+            behind = document.text[place.end() : block.end].lstrip()
+            head = place[0].partition(" ")[0].lower()
+            for number in () if behind[:1].islower() else _number.findall(place[0]):
+                if instrument := articles.get((head, number)):
+                    sentence = bisect_right(starts, place.start()) - 1
+                    page = document.page_at(place.start())
+                    where = (place[0], place.start(), place.end(), page, block.index, sentence)
+                    found.append(Mention("instrument", instrument.id, instrument.own[0], *where))
+    return tuple(sorted((*mentions, *found), key=lambda one: one.start)) if found else mentions
+
+
+def _articles(lexicon: Lexicon, body: str) -> Iterator[tuple[tuple[str, str], Instrument]]:
+    """The articles of a treaty body's own treaty, by how its terms begin: ("art.", "25")."""
+    for instrument in lexicon.instruments:
+        for term in instrument.own if instrument.body == body else ():
+            for form in forms(term):
+                if begins := _article(form):
+                    yield (begins[1].lower(), begins[2]), instrument
