@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from gmi.errors import GmiError
-from gmi.rate.assessment import Assessment
+from gmi.rate.assessment import Assessment, CitedInstrument, Place
 from gmi.rate.serialise import from_json, json_schema, to_json
 from gmi.read.document import Cover, Found
 from gmi.report.escape import cell, markdown, marked, plain, styled, writable
@@ -27,7 +27,7 @@ from gmi.report.markdown import page
 from gmi.report.several import render_table
 from gmi.report.tables import mentions_csv
 from gmi.report.terminal import render
-from gmi.report.words import day, nearness, place
+from gmi.report.words import cited, day, nearness, place
 from tests.assessments import anchor, scored
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -439,3 +439,18 @@ def test_an_absent_report_is_not_near_a_level() -> None:
     assert nearness(absent) == "nothing found"
     held = replace(absent, level="low", score=0.5, next_level="moderate")
     assert nearness(held) == "the score reaches moderate, but a rule holds it down"
+
+
+def test_articles_of_one_treaty_name_it_once() -> None:
+    shorts = [
+        ("ICRMW, art. 25", 2),
+        ("ICRMW, art. 7", 1),
+        ("ICRMW, art. 9", 1),
+        ("ILO C97", 1),
+        ("ILO C189", 1),
+    ]
+    rows = tuple(
+        CitedInstrument(short, short, short, count, Place(1, "1", (), "body")) for short, count in shorts
+    )
+    told = ["ICRMW, art. 25 (2)", "7 (1)", "9 (1)", "ILO C97 (1)", "ILO C189 (1)"]
+    assert cited(replace(anchor(), instruments=rows)) == told

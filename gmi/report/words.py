@@ -36,6 +36,7 @@ _BODIES = {
     "SPT": "Subcommittee on Prevention of Torture",
     "UPR": "Universal Periodic Review",
 }
+_ARTICLE = re.compile(r"(.+, \D+) (\d[\w.]*)$")
 _LEFT_OUT = {
     "cover": "on the cover",
     "contents": "on contents pages",
@@ -187,9 +188,16 @@ def named(names: list[str]) -> list[str]:
 
 
 def cited(assessment: Assessment) -> list[str]:
-    """The instruments that a report cites, most often first: "CEDAW (3)"."""
+    """The instruments that a report cites, most often first: "CEDAW (3)". Of articles of one treaty that
+    follow each other the treaty is named once: "ICRMW, art. 7 (1)", "9 (1)"."""
     often = sorted(assessment.instruments, key=lambda one: -one.count)
-    return [f"{one.short} ({one.count})" for one in often]
+    told, before = [], ""
+    for one in often:
+        article = _ARTICLE.match(one.short)
+        short = article[2] if article and article[1] == before else one.short
+        before = article[1] if article else ""
+        told.append(f"{short} ({one.count})")
+    return told
 
 
 def listed(names: Sequence[str]) -> str:
