@@ -7,7 +7,8 @@ instruments.toml); whom the report is for, its cover says.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from gmi.find.mentions import Mention, Sentence
 from gmi.lexicon.model import Instrument, Lexicon
@@ -66,7 +67,8 @@ def with_articles_in_headings(
     """The mentions, in order of their places, with the articles that headings name: reports follow their
     treaty, "J. Domestic work (article 25; reply to paragraph 17)". Not in a heading that names an instrument
     of another body, and not where words go on: "article 25 of the Constitution"."""
-    articles = dict(_articles(lexicon, body))
+    own = {one.id: one.own for one in lexicon.instruments if one.own and one.body == body}
+    articles = _articles(tuple(own.items()))
     bodies = {one.id: one.body for one in lexicon.instruments}
     others = {m.block for m in mentions if m.group == "instrument" and bodies[m.category] != body}
     # "articles 16 and 17", "arts. 8, 9 and 10": what stands between numbers is short, and no other clause.
@@ -81,18 +83,17 @@ def with_articles_in_headings(
             behind = document.text[place.end() : block.end].lstrip()
             head = place[0].partition(" ")[0].lower()
             for number in () if behind[:1].islower() else _number.findall(place[0]):
-                if instrument := articles.get((head, number)):
+                if id_ := articles.get((head, number)):
                     sentence = bisect_right(starts, place.start()) - 1
                     page = document.page_at(place.start())
                     where = (place[0], place.start(), place.end(), page, block.index, sentence)
-                    found.append(Mention("instrument", instrument.id, instrument.own[0], *where))
+                    found.append(Mention("instrument", id_, own[id_][0], *where))
     return tuple(sorted((*mentions, *found), key=lambda one: one.start)) if found else mentions
 
 
-def _articles(lexicon: Lexicon, body: str) -> Iterator[tuple[tuple[str, str], Instrument]]:
-    """The articles of a treaty body's own treaty, by how its terms begin: ("art.", "25")."""
-    for instrument in lexicon.instruments:
-        for term in instrument.own if instrument.body == body else ():
-            for form in forms(term):
-                if begins := _article(form):
-                    yield (begins[1].lower(), begins[2]), instrument
+@lru_cache(maxsize=8)
+def _articles(own: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[tuple[str, str], str]:
+    """The ids of a treaty's articles by how their `own` terms begin: ("art.", "25"). Terms are written out
+    once for all reports: that takes longer than to look through a report's headings."""
+    begins = ((id_, _article(form)) for id_, terms in own for term in terms for form in forms(term))
+    return {(found[1].lower(), found[2]): id_ for id_, found in begins if found}
