@@ -31,14 +31,20 @@ _without_signs = dict.fromkeys(map(ord, _AROUND))
 _template = re.compile(
     r"(?:[A-Z]{1,6}/[\w.,/()\[\]-]+\*{0,3}"  # a document symbol
     r"|(?:\d{1,4}\s+)?(?:GE|V)\.\s?\d\d-\s?\d{4,6}(?:\s*\([A-Z]\))?(?:\s+\d{1,4})?"  # a job number, the page
-    r"|[-–]?\s*\d{1,4}\s*[-–]?)$"  # a page number
+    r"|[-–—|]?\s*\d{1,4}\s*[-–—|]?|\d{1,4}\s?/\s?\d{1,4}|[ivxl]{1,7})$"  # a page number: "- 3 -", "3/8", "iv"
+).match
+_roman = re.compile(r"[ivxl]{1,7}").fullmatch
+_page_word = re.compile(
+    r"(?:page|página|seite|pagina|страница|p\.|pág\.)\s*\d{1,4}(?:\s?(?:/|of|de|sur|von|из)\s?\d{1,4})?$",
+    re.IGNORECASE,
 ).match
 
 
 def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[Line]]:
     """For each page the lines that are text, in order; and all running headers and footers, in order.
 
-    The first page of a UN document carries a masthead instead: there only repeats and job numbers count.
+    The first page of a UN document carries a masthead instead: there only repeats count, and numbers that
+    say that they are a page's.
     """
     edges = [_edges(page.lines) for page in pages]
     repeats = _Repeats(pages, edges)
@@ -47,7 +53,8 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
         dropped: dict[int, Line] = {}
         for top, side in zip((True, False), sides, strict=True):
             for line in side[:_DEPTH]:
-                if not ((position and _template(line.text)) or repeats.has(line, page, top)):
+                told = (position and _template(line.text)) or _page_word(line.text)
+                if not (told or repeats.has(line, page, top)):
                     break
                 dropped[line.index] = line
         _keep_cells(sides, dropped)
@@ -141,7 +148,7 @@ def _whole(text: str) -> str:
 
 def _keep_cells(sides: tuple[list[Line], list[Line]], dropped: dict[int, Line]) -> None:
     """Takes bare numbers out of `dropped` that stand in a row with text: cells, and no page numbers."""
-    numbers = [line for line in dropped.values() if line.text.isdigit()]
+    numbers = [line for line in dropped.values() if not _key(line.text)]
     kept = [line.baseline for side in sides for line in side if line.index not in dropped] if numbers else []
     for one in numbers:
         if any(abs(baseline - one.baseline) < 1 for baseline in kept):
@@ -155,5 +162,7 @@ def _edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _key(text: str) -> str:
-    """What stays the same from page to page: the letters."""
+    """What stays the same from page to page: the letters, but those of a page number."""
+    if _roman(text):
+        return ""
     return text[:_BEGINNING].translate(_without_signs).lower()
