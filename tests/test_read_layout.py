@@ -233,6 +233,31 @@ def test_an_annex_named_in_the_contents_opens_by_its_heading() -> None:
     assert {draft.zone for draft in drafts[-5:]} == {"annex"}
 
 
+def test_an_annex_opens_above_a_table() -> None:
+    rows = [("Sector", "Women", "Migrants"), ("Farms", "12", "35"), ("Homes", "7", "9")]
+    cells = [
+        (cell, 113.0 + 120 * x, 700.0 - 14 * y) for y, row in enumerate(rows) for x, cell in enumerate(row)
+    ]
+    large = [line._replace(size=14.0) for line in lines(("Annex: figures", 113.0, 740.0))]
+    drafts, _ = assemble(pages(lines(*body(1)), lines(*body(4)), large + lines(*cells)))
+    assert [draft.text for draft in drafts if draft.zone == "heading"] == ["Annex: figures"]
+    assert [draft.text for draft in drafts if draft.zone == "table"] == [cell for row in rows for cell in row]
+
+
+@pytest.mark.parametrize("written", ["Page {} of 4", "Página {} de 4", "{}/4", "\u2014 {} \u2014"])
+def test_page_numbers_are_told_by_what_they_look_like(written: str) -> None:
+    places = [(written.format(n), 300.0, 40.0 + 20 * n) for n in range(1, 5)]
+    drafts, _ = assemble(pages(*(lines(*body(3 * n + 1), one) for n, one in enumerate(places))))
+    furniture = [draft.text for draft in drafts if draft.zone == "running_header"]
+    assert furniture[-3:] == [one[0] for one in places[1:]]
+
+
+def test_roman_page_numbers_are_running_footers() -> None:
+    foot = [(number, 300.0, 40.0) for number in ("i", "ii", "iii", "iv")]
+    drafts, _ = assemble(pages(*(lines(*body(3 * n + 1), one) for n, one in enumerate(foot))))
+    assert [draft.text for draft in drafts if draft.zone == "running_header"] == ["i", "ii", "iii", "iv"]
+
+
 def test_prose_without_numbers_is_no_cover() -> None:
     rows = [line.split(maxsplit=1)[1] if line[0].isdigit() else line for n in (1, 2) for line in paragraph(n)]
     prose = [*rows, "The Committee asked for this in document CEDAW/C/TVN/CO/5, paragraph 12."]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from gmi.read.blocks import Break, Group, Layout, group_lines, layout, pieces
+from gmi.read.columns import in_reading_order
 from gmi.read.document import ReadWarning, Zone
 from gmi.read.drafts import Draft
 from gmi.read.furniture import split_furniture
@@ -50,6 +51,7 @@ def assemble(pages: Sequence[PageLines]) -> tuple[list[Draft], list[ReadWarning]
     A page's footnotes follow the block in which the page ends; endnotes and running headers come last.
     """
     kept, furniture = split_furniture(pages)
+    kept = [in_reading_order(lines) for lines in kept]
     usual = layout(kept)
     parts = _sort_out(soften_hyphens(kept), usual)
     groups, warnings = _body(parts.body, usual)
@@ -118,14 +120,17 @@ def _body(body: Sequence[list[Line]], usual: Layout) -> tuple[list[Group], list[
         groups[index].table = True
     annex = False
     for group, following in zip_longest(groups, groups[1:]):
-        group.heading = not group.table and looks_like_heading(group, usual)
-        if group.heading and following and following.table and not is_enumerated(group):
+        first = group.lines[0].text
+        names_annex = opens_annex(first)
+        group.heading = (names_annex or not group.table) and looks_like_heading(group, usual)
+        if group.heading and names_annex:
+            group.table = False
+        elif group.heading and following and following.table and not is_enumerated(group):
             # A table's caption is no heading of the text that goes on below the table.
             group.heading, group.table = False, True
-        first = group.lines[0].text
         if (group.heading or len(first) < _LONGEST_LABEL) and is_caption(first):
             group.heading, group.table = False, True
-        annex = annex or (group.heading and opens_annex(group.lines[0].text))
+        annex = annex or (group.heading and names_annex)
         group.annex = annex
     warnings = _number(groups)
     return _merge(groups), warnings

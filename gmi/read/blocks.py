@@ -23,6 +23,8 @@ _CLOSING = ".:;?!"
 _HYPHENS = "-‐–\u00ad"
 _COLUMN, _COLUMN_HEAD = 10, 3
 """Font sizes: how far up the next column begins at least, and how far below the page's head at most."""
+_SHORT, _LETTER = 3, 0.5
+"""Font sizes by which a line is short of the margin, and the width of a letter that had no room there."""
 
 
 class Break(Enum):
@@ -109,8 +111,8 @@ def group_lines(pages: Sequence[Sequence[Line]], usual: Layout) -> list[Group]:
                 and not turned
             )
             if not same and previous is not None:
-                if not turned and _opens_column(previous, line, page):
-                    start = _column_break(current, line, usual)
+                if not turned and _opens_column(previous, line):
+                    start = _column_break(current, line, usual, at_head=_is_at_head(line, page))
                 elif not turned:
                     start = _break(previous, line, ratio, usual)
                     joins = start is Break.NONE or start is Break.SOFT
@@ -160,21 +162,31 @@ def _opens_next_row(cell: Sequence[Line], line: Line) -> bool:
     return line.box[2] < min(one.box[0] for one in cell)
 
 
-def _opens_column(previous: Line, line: Line, page: Sequence[Line]) -> bool:
-    """Whether a line goes on from the foot of a column, at the head of the page and to the right."""
+def _opens_column(previous: Line, line: Line) -> bool:
+    """Whether a line goes on from the foot of a column: far up, and to the right."""
     up = line.baseline - previous.baseline
-    if up <= _COLUMN * line.size or line.box[0] <= previous.box[2]:
-        return False
+    return up > _COLUMN * line.size and line.box[0] > previous.box[2]
+
+
+def _is_at_head(line: Line, page: Sequence[Line]) -> bool:
+    """Whether a line is one of the first of its page."""
     return max(one.baseline for one in page) - line.baseline < _COLUMN_HEAD * line.size
 
 
-def _column_break(current: Sequence[Line], line: Line, usual: Layout) -> Break:
+def _column_break(current: Sequence[Line], line: Line, usual: Layout, *, at_head: bool) -> Break:
     """The break before a line that opens a column; `current` is the block before. As between pages, but the
-    edge of the text is that of the block: one that ends before it is over, as that of a table's cell."""
+    edge of the text is that of the block: one that ends before it is over, as that of a table's cell.
+
+    Below the head of the page it may be a long cell, too: only words in the middle of a sentence go on.
+    """
+    before = current[-1]
     right = max(one.box[2] for one in current)
-    if right - current[-1].box[2] > 3 * line.size:
+    room = _LETTER * (len(line.text.split(maxsplit=1)[0]) + 1)
+    if right - before.box[2] > max(_SHORT, room) * line.size:
         return Break.FIRM
-    return _page_break(current[-1], line, usual._replace(left=line.box[0], right=right))
+    if not at_head and (last_sign(before) in _CLOSING or not line.text[0].islower()):
+        return Break.FIRM
+    return _page_break(before, line, usual._replace(left=line.box[0], right=right))
 
 
 def _may_start(line: Line, apart: bool) -> bool:

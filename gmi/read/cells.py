@@ -6,7 +6,7 @@ of short words in narrow columns need not be: "Hospital admissions Births" would
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from gmi.read.lines import BULLETS, CELL_GAP, Line
@@ -14,7 +14,8 @@ from gmi.read.lines import BULLETS, CELL_GAP, Line
 _NEAR = 3.0
 """Font sizes between a row that shows a gap and the others of its table."""
 _blanks = re.compile(r"\s+").finditer
-_label = re.compile(rf"\(?\w{{1,4}}[.)]|\d+(?:\.\d+)+|[{BULLETS}]").fullmatch
+is_label = re.compile(rf"\(?\w{{1,4}}[.)]|\d+(?:\.\d+)+|[{BULLETS}]").fullmatch
+"""Whether all of a text is a paragraph's or list item's own number, letter or bullet."""
 
 
 def split_cells(lines: list[Line], sides: Callable[[int, int], tuple[float, float]]) -> list[Line]:
@@ -45,12 +46,21 @@ def _cells(line: Line, sides: Callable[[int, int], tuple[float, float]]) -> Sequ
     """The line cut at blanks too wide to stand between words; a paragraph's number and a bullet stay."""
     text, begin, left = line.text, 0, line.box[0]
     found: list[Line] = []
-    for blank in _blanks(text):
-        right, following = sides(line.index + blank.start() - 1, line.index + blank.end())
-        if following - right > CELL_GAP * line.size and not _label(text[begin : blank.start()]):
-            found.append(_part(line, begin, blank.start(), left, right))
-            begin, left = blank.end(), following
+    for (start, end), right, following in wide_blanks(line, CELL_GAP * line.size, sides):
+        if not is_label(text[begin:start]):
+            found.append(_part(line, begin, start, left, right))
+            begin, left = end, following
     return [*found, _part(line, begin, len(text), left, line.box[2])] if found else (line,)
+
+
+def wide_blanks(
+    line: Line, width: float, sides: Callable[[int, int], tuple[float, float]]
+) -> Iterator[tuple[tuple[int, int], float, float]]:
+    """The line's blanks wider than `width` points: the span in its text, and where they begin and end."""
+    for blank in _blanks(line.text):
+        right, following = sides(line.index + blank.start() - 1, line.index + blank.end())
+        if following - right > width:
+            yield blank.span(), right, following
 
 
 def _part(line: Line, begin: int, end: int, left: float, right: float) -> Line:

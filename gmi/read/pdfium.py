@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from gmi.errors import GmiError
 from gmi.read.cells import split_cells
 from gmi.read.document import Box, Page
+from gmi.read.gutters import gutters
 from gmi.read.limits import Limits, refuse_pages
 from gmi.read.lines import HARDLY_ANY, MOST_OF_PAGE, PageLines
 from gmi.read.sampling import Sampler
@@ -81,7 +82,10 @@ def _read_page(document: Any, number: int, sampler: Sampler) -> PageLines:
         sampler.frame(_bounds(page), direction)
         lines = sampler.lines(text_page, text, count, number) if text else []
         if len(text) == count:
-            lines = split_cells(lines, sampler.sides(text_page))
+            sides = sampler.sides(text_page)
+            if cuts := gutters(lines, sides):
+                lines = sampler.lines(text_page, text, count, number, cuts)
+            lines = split_cells(lines, sides)
         if direction:
             # PDFium gives lines that run sideways in any order.
             lines.sort(key=lambda line: (-round(line.baseline), line.box[0]))

@@ -5,7 +5,7 @@ engine reads.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 from statistics import median
@@ -17,6 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from gmi.errors import GmiError
 from gmi.read.document import Page
+from gmi.read.gutters import gutters
 from gmi.read.limits import Limits, refuse_pages
 from gmi.read.lines import BULLETS, CELL_GAP, HARDLY_ANY, MOST_OF_PAGE, Line, PageLines, is_on_page, turn
 
@@ -34,8 +35,6 @@ _LONGEST_LABEL = 5
 _TWICE = 0.9
 # Letters from which even gaps between them are taken for spaced print.
 _SPACED = 8
-# Characters of a cell that is prose, and rows of two such cells that make two columns.
-_PROSE, _FEWEST_ROWS = 24, 5
 
 
 def read_pages(
@@ -113,9 +112,8 @@ def _lines(characters: list[dict[str, Any]], page: int, size: tuple[float, float
     for degrees in sorted({*map(_needed, characters)}, key=lambda one: (one != turned, one)):
         width, height = size if degrees in (0, 180) else size[::-1]
         own = [_turned(one, degrees, *size) for one in characters if _needed(one) == degrees]
-        for cell in _columns([list(_cells(row)) for row in _rows(own)]):
-            line = _line(cell, page, index, height)
-            index += len(line.text) + 1
+        for line in _upright(own, page, index, height):
+            index = line.index + len(line.text) + 1
             if not is_on_page(line.box, width, height):
                 continue
             if degrees != turned:
@@ -123,6 +121,41 @@ def _lines(characters: list[dict[str, Any]], page: int, size: tuple[float, float
                 line = line._replace(box=box, baseline=box[1], markers=())
             lines.append(line)
     return lines
+
+
+def _upright(characters: list[dict[str, Any]], page: int, index: int, height: float) -> list[Line]:
+    """The lines of upright characters, the first of which is number `index` on its page."""
+    cells = [cell for row in _rows(characters) for cell in _cells(row)]
+    lines = list(_as_lines(cells, page, index, height))
+    # The characters of the page's text by their indices; a ligature has several.
+    placed = {
+        line.index + place + i: one
+        for cell, line in zip(cells, lines, strict=True)
+        for one, place in zip(cell, _spelled(cell)[1], strict=True)
+        for i in range(len(one["text"]))
+    }
+    cuts = gutters(lines, lambda one, other: (placed[one]["x1"], placed[other]["x0"]))
+    if not cuts:
+        return lines
+    firsts = {id(placed[cut]) for cut in cuts}
+    return list(_as_lines([part for cell in cells for part in _cut(cell, firsts)], page, index, height))
+
+
+def _as_lines(cells: Iterable[list[dict[str, Any]]], page: int, index: int, height: float) -> Iterator[Line]:
+    for cell in cells:
+        line = _line(cell, page, index, height)
+        index += len(line.text) + 1
+        yield line
+
+
+def _cut(cell: list[dict[str, Any]], firsts: set[int]) -> Iterator[list[dict[str, Any]]]:
+    """The characters of a cell, parted before those whose identities are in `firsts`."""
+    begin = 0
+    for position, one in enumerate(cell):
+        if position and id(one) in firsts:
+            yield cell[begin:position]
+            begin = position
+    yield cell[begin:]
 
 
 def _needed(character: dict[str, Any]) -> int:
@@ -141,37 +174,6 @@ def _turned(character: dict[str, Any], degrees: int, width: float, height: float
     # For what runs sideways pdfplumber takes the width of a letter for its size.
     size = top - bottom if degrees in (90, 270) else character["size"]
     return {**character, "x0": left, "x1": right, "top": high - top, "bottom": high - bottom, "size": size}
-
-
-def _columns(rows: list[list[list[dict[str, Any]]]]) -> Iterator[list[dict[str, Any]]]:
-    """The cells of all rows in reading order: where a page is set in two columns, the left one comes first.
-
-    Two columns are rows of two long cells that many rows in succession part at the same place.
-    """
-    waiting: list[list[list[dict[str, Any]]]] = []
-    left, right = 0.0, 10_000.0
-    for row in rows:
-        parts = row if len(row) == 2 and min(map(len, row)) > _PROSE else []
-        if parts and parts[0][-1]["x1"] < right and parts[1][0]["x0"] > left:
-            left, right = max(left, parts[0][-1]["x1"]), min(right, parts[1][0]["x0"])
-            waiting.append(row)
-        elif waiting and len(row) <= 2 and all(c[-1]["x1"] < right or c[0]["x0"] > left for c in row):
-            waiting.append(row)
-        else:
-            yield from _parted(waiting, right)
-            waiting, left, right = [], 0.0, 10_000.0
-            yield from row
-    yield from _parted(waiting, right)
-
-
-def _parted(rows: list[list[list[dict[str, Any]]]], right: float) -> Iterator[list[dict[str, Any]]]:
-    """Rows of two columns, the second of which begins at `right`: column by column, if they are prose."""
-    prose = sum(len(row) == 2 and min(map(len, row)) > _PROSE for row in rows)
-    if prose < _FEWEST_ROWS:
-        yield from (cell for row in rows for cell in row)
-        return
-    for side in (False, True):
-        yield from (cell for row in rows for cell in row if (cell[0]["x0"] >= right) is side)
 
 
 def _rows(characters: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -217,12 +219,7 @@ def _cells(row: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 def _line(characters: list[dict[str, Any]], page: int, index: int, height: float) -> Line:
     size = max(c["size"] for c in characters)
-    text, places, blank = "", [], _BLANK * size + _spacing(characters, size)
-    for before, character in zip([None, *characters], characters, strict=False):
-        if before is not None and character["x0"] - before["x1"] > blank:
-            text += " "
-        places.append(len(text))
-        text += character["text"]
+    text, places = _spelled(characters)
     letter = next((c for c in characters if c["text"].isalpha()), characters[0])
     bottom = max(c["bottom"] for c in characters if c["size"] > _SMALL * size)
     font = str(letter["fontname"]).lower()
@@ -242,6 +239,18 @@ def _line(characters: list[dict[str, Any]], page: int, index: int, height: float
         italic="italic" in font or "oblique" in font,
         markers=tuple(_markers(characters, places)),
     )
+
+
+def _spelled(characters: list[dict[str, Any]]) -> tuple[str, list[int]]:
+    """The text of a line's characters, with blanks, and where in it each of them begins."""
+    size = max(c["size"] for c in characters)
+    text, places, blank = "", list[int](), _BLANK * size + _spacing(characters, size)
+    for before, character in zip([None, *characters], characters, strict=False):
+        if before is not None and character["x0"] - before["x1"] > blank:
+            text += " "
+        places.append(len(text))
+        text += character["text"]
+    return text, places
 
 
 def _spacing(characters: list[dict[str, Any]], size: float) -> float:

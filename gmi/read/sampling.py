@@ -9,6 +9,7 @@ too narrow for their letters.
 import ctypes
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -125,13 +126,17 @@ class Sampler:
 
         self._box = box
 
-    def lines(self, text_page: Any, text: str, count: int, page: int) -> list[Line]:
-        """The lines of page number `page`, whose `count` characters PDFium gives as `text`."""
+    def lines(self, text_page: Any, text: str, count: int, page: int, cuts: Sequence[int] = ()) -> list[Line]:
+        """The lines of page number `page`, whose `count` characters PDFium gives as `text`.
+
+        `cuts` are where in the text, in order, a line ends that PDFium runs on.
+        """
         characters, found = _character_indices(text_page, text, count), []
         rectangle, into, box = self._rectangle, self._into, self._box
         across, up = self._shown
         self._text_page, self._text, self._characters = text_page, text, characters
-        spans, numbers, next_number = _fragments(text)[::-1], _numbers(text, self._written), 0
+        fragments = _cut(_fragments(text), cuts, text) if cuts else _fragments(text)
+        spans, numbers, next_number = fragments[::-1], _numbers(text, self._written), 0
         numbers.append((len(text), len(text)))
         style, left, bottom, height, step = _NO_STYLE, 0.0, 0.0, 0.0, 0.0
         while spans:
@@ -295,6 +300,17 @@ def _fragments(text: str) -> list[Span]:
             spans.append((begin, begin + len(words)))
         start += len(line) + 1
     return spans
+
+
+def _cut(spans: Sequence[Span], cuts: Sequence[int], text: str) -> list[Span]:
+    """The spans, parted at the places `cuts`, each before a word."""
+    parted: list[Span] = []
+    for start, end in spans:
+        for cut in cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]:
+            parted.append((start, start + len(text[start:cut].rstrip())))
+            start = cut
+        parted.append((start, end))
+    return parted
 
 
 def _parts(line: str, start: int) -> list[Span]:

@@ -1,0 +1,111 @@
+"""Gutters that PDFium runs over: where columns stand close together, it gives a row of them as one line.
+
+Blanks are asked for their width only on pages that may have columns: where lines begin at one place well
+to the right of the others, or where one of a few long lines has a blank as wide as a gutter.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from gmi.read.cells import is_label, wide_blanks
+from gmi.read.lines import Line
+
+_NARROWEST = 0.85
+"""Font sizes: no blank between two words is as wide, but in lines that are spread to the margin."""
+_FEWEST = 4
+"""Rows in succession that a gutter parts."""
+_MOST = 20
+"""Gutters of a page."""
+_ASIDE = 8
+"""Font sizes to the right of the leftmost line from which lines may stand in a second column."""
+_LONG, _PROBES = 40, 5
+"""Characters of a line that may run over a gutter, and how many such lines are looked at on every page."""
+_LEADERS = ("..", ". .", "…")
+"""Dots to the page number in a table of contents, which belongs to the entry."""
+
+Sides = Callable[[int, int], tuple[float, float]]
+
+
+class _Gap(NamedTuple):
+    """A wide blank from `left` to `right`; the line's text goes on at `end`. None: it only begins there."""
+
+    left: float
+    right: float
+    end: int | None
+
+
+def gutters(lines: Sequence[Line], sides: Sides) -> list[int]:
+    """Where in the page's text lines have to be cut, since there a gutter runs through them.
+
+    `sides` gives where a character ends and where another begins.
+    """
+    long = [line for line in lines if len(line.text) > _LONG]
+    if len(long) < _FEWEST:
+        return []
+    edge = min(line.box[0] for line in lines) + _ASIDE * lines[0].size
+    if not (_stand_aside(lines, edge) or _is_probed(long, sides)):
+        return []
+    gaps = [list(_gaps(line, edge, sides)) for line in lines]
+    cuts: set[int] = set()
+    for place in islice(_places([gap for of_line in gaps for gap in of_line]), _MOST):
+        cuts.update(_run_over(place, lines, gaps))
+    return sorted(cuts)
+
+
+def _stand_aside(lines: Sequence[Line], edge: float) -> bool:
+    """Whether several lines begin at one place to the right of `edge`."""
+    aside = Counter(round(line.box[0]) for line in lines if line.box[0] > edge)
+    return max(aside.values(), default=0) > 1
+
+
+def _is_probed(long: Sequence[Line], sides: Sides) -> bool:
+    """Whether one of some lines, spread over the page, has a blank as wide as a gutter."""
+    return any(any(_wide(line, sides)) for line in long[:: max(len(long) // _PROBES, 1)])
+
+
+def _gaps(line: Line, edge: float, sides: Sides) -> Iterator[_Gap]:
+    """The line's wide blanks, and that before its beginning where this lies to the right of `edge`."""
+    if (left := line.box[0]) > edge:
+        yield _Gap(left - _NARROWEST * line.size, left, None)
+    yield from _wide(line, sides)
+
+
+def _wide(line: Line, sides: Sides) -> Iterator[_Gap]:
+    if any(dots in line.text for dots in _LEADERS):
+        return
+    for blank, left, right in wide_blanks(line, _NARROWEST * line.size, sides):
+        # What follows a line's own number is no other column.
+        if not is_label(line.text[: blank[0]]):
+            yield _Gap(left, right, line.index + blank[1])
+
+
+def _places(gaps: list[_Gap]) -> Iterator[float]:
+    """Across the page the places that most gaps share, as long as enough do."""
+    while len(gaps) >= _FEWEST:
+        edges = sorted([(gap.left, 1) for gap in gaps] + [(gap.right, -1) for gap in gaps])
+        height = most = 0
+        best = (0.0, 0.0)
+        for (place, step), (following, _) in pairwise(edges):
+            height += step
+            if height > most:
+                most, best = height, (place, following)
+        if most < _FEWEST:
+            return
+        place = sum(best) / 2
+        yield place
+        gaps = [gap for gap in gaps if not gap.left < place < gap.right]
+
+
+def _run_over(place: float, lines: Sequence[Line], gaps: Sequence[list[_Gap]]) -> Iterator[int]:
+    """The cuts at a gutter through `place`, where it parts enough lines in succession."""
+    run: list[_Gap] = []
+    for line, of_line in [*zip(lines, gaps, strict=True), (None, ())]:
+        here = next((gap for gap in of_line if gap.left < place < gap.right), None)
+        if here is not None:
+            run.append(here)
+        elif line is None or line.box[0] < place < line.box[2]:
+            if len(run) >= _FEWEST:
+                yield from (gap.end for gap in run if gap.end is not None)
+            run = []
