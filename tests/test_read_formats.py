@@ -248,6 +248,23 @@ def test_hidden_text_is_not_printed(tmp_path: Path) -> None:
     assert "Seen" in texts(read(saved(word, tmp_path)))
 
 
+def test_text_that_a_style_hides_is_not_printed(tmp_path: Path) -> None:
+    word = docx.Document()
+    for name, kind in (("Drafter", "PARAGRAPH"), ("Doubt", "CHARACTER")):
+        style = word.styles.add_style(name, getattr(docx.enum.style.WD_STYLE_TYPE, kind))
+        style.font.hidden = True
+    word.styles.add_style("Query", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles[
+        "Drafter"
+    ]
+    word.add_paragraph(FILLER)
+    word.add_paragraph("To be checked: transgender refugees.", style="Drafter")
+    word.add_paragraph("What of lesbian refugees?", style="Query")
+    seen = word.add_paragraph("Girls ")
+    seen.add_run("and gay boys ", style="Doubt")
+    seen.add_run("go to school.")
+    assert texts(read(saved(word, tmp_path))) == [FILLER, "Girls go to school."]
+
+
 def test_a_text_box_is_read_once(tmp_path: Path) -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>Boxed women</w:t></w:r></w:p></w:txbxContent>"
     compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -334,6 +351,15 @@ def test_html_that_is_hidden_or_deleted_is_not_text(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(f"<html><body><p>{FILLER}</p>{''.join(unseen)}</body></html>", encoding="utf-8")
     assert texts(read(path)) == [FILLER, "1. two", "Still seen."]
+
+
+def test_html_that_is_no_text_of_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        f"<p>{FILLER}</p><p><ruby>Migrants<rp>(</rp><rt>gay</rt><rp>)</rp></ruby> came.</p>"
+        "<p>Girls <textarea>lesbian</textarea><button>Women's page</button> go to school.</p>"
+    )
+    assert texts(read(path)) == [FILLER, "Migrants came.", "Girls go to school."]
 
 
 def test_html_keeps_notes_and_cells_apart(tmp_path: Path) -> None:
@@ -446,6 +472,17 @@ def test_markdown_of_several_lines_and_signs(tmp_path: Path) -> None:
         "Text.",
     ]
     assert [block.zone for block in document.blocks] == ["body", "body", "footnote", "body"]
+
+
+def test_targets_of_markdown_links_are_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(
+        f"{FILLER}\n\nSee [the law on wives][law] and [the plan][].\n\n"
+        "[law]: https://example.org/women 'Gay marriage'\n[the plan]: https://example.org/girls\n\n"
+        "- [x] Mothers are insured.\n- [ ] Fathers are, too.\n"
+    )
+    found = ["See the law on wives and the plan.", "Mothers are insured.", "Fathers are, too."]
+    assert texts(read(path)) == [FILLER, *found]
 
 
 def test_markdown_marks_may_open_and_close_on_different_lines(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from gmi.read.unpaged import finish_unpaged
 from gmi.read.word_headings import is_bold, promote_bold
 from gmi.read.word_notes import NoteLabels
 from gmi.read.word_numbers import Numbering, Styles
-from gmi.read.word_xml import W, is_on, parse, value
+from gmi.read.word_xml import W, parse, value
 
 Tracked = Literal["accept", "reject"]
 Element = Any  # lxml's elements are untyped
@@ -183,7 +183,7 @@ class _Reader:
             elif name == "AlternateContent":
                 # The same picture or text box twice, for new and for old programs: take the first.
                 self._gather(child[:1], pieces, boxes)
-            elif name == "r" and is_on(child.find(f"{W}rPr/{W}vanish")):
+            elif name == "r" and self._styles.hide(child):
                 continue  # Hidden text is not printed.
             elif name not in ("pPr", "rPr", "instrText", "rt") and not self._is_gone(name):
                 self._gather(child, pieces, boxes)

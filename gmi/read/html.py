@@ -13,7 +13,8 @@ from gmi.read.plain import decoded
 from gmi.read.unpaged import finish_unpaged
 from gmi.read.word_numbers import written
 
-# Deletions are shown, but struck out: like those of a Word draft they are no longer text.
+# Deletions are shown, but struck out: like those of a Word draft they are no longer text. Nor are what stands
+# above other letters to say how they are spoken, and what can be filled in and clicked.
 _UNSEEN = {
     "del",
     "script",
@@ -27,6 +28,14 @@ _UNSEEN = {
     "iframe",
     "object",
     "select",
+    "button",
+    "textarea",
+    "datalist",
+    "canvas",
+    "audio",
+    "video",
+    "rp",
+    "rt",
 }
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",

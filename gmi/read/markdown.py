@@ -16,6 +16,8 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*$")
 _BULLET = re.compile(r"\s*[-*+]\s+(.*)$")
 _NUMBERED = re.compile(r"\s*(?:(\d{1,3})[.)]|\([a-z]{1,4}\))\s+\S")
 _NOTE = re.compile(r"\[\^([^\]]+)\]:\s*(.*)$")
+_TARGET = re.compile(r" {0,3}\[[^\[\]^][^\[\]]*\]:\s+\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*$")
+_TASK = re.compile(r"\[[ xX]\]\s+")
 _RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*$")
 _TABLE_LINE = re.compile(r"[\s:|-]+$")
 _FENCE = re.compile(r"\s*(```|~~~)")
@@ -24,7 +26,7 @@ _HYPHEN = re.compile(r"(?<=\w)-\n(?=\w)")
 _REFERENCE = re.compile(r"\[\^([^\[\]]{1,100})\]")
 _INLINE = (
     (re.compile(r"!\[[^\[\]]*\]\([^()]*\)"), ""),
-    (re.compile(r"\[([^\[\]^][^\[\]]*)\]\([^()]*\)"), r"\1"),
+    (re.compile(r"\[([^\[\]^][^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), r"\1"),
     (re.compile(r"</?[a-zA-Z][^<>]*>"), ""),
     (re.compile(r"(?<!\\)(\*\*\*|\*\*|\*|__|~~|`)(?=\S)(.{1,2000}?)(?<=\S)\1"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])"), r"\1"),
@@ -78,11 +80,11 @@ def _drafts(lines: list[str]) -> Iterator[Draft]:
         elif "|" in line and (line.lstrip().startswith("|") or ("|" in after and _TABLE_LINE.match(after))):
             yield from paragraph()
             yield from _cells(line)
-        elif not line.strip() or _RULE.match(line):
+        elif not line.strip() or _RULE.match(line) or _TARGET.match(line):
             yield from paragraph()
         elif bullet := _BULLET.match(line):
             yield from paragraph()
-            gathered.append(bullet[1])
+            gathered.append(_TASK.sub("", bullet[1], count=1) if bullet[1][0] == "[" else bullet[1])
         else:
             if _opens_item(line, gathered):
                 yield from paragraph()

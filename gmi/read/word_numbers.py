@@ -29,6 +29,20 @@ class Styles:
             ),
             "",
         )
+        self._hiding = {style for style in self._styles if self._hides(style)}
+
+    def _hides(self, style: str) -> bool:
+        switches = (one.find(f"{W}rPr/{W}vanish") for one in self.chain(style))
+        return next((is_on(switch) for switch in switches if switch is not None), False)
+
+    def hide(self, run: Any) -> bool:
+        """Whether a run of text is hidden, by itself or by the style of its letters or paragraph."""
+        own = run.find(f"{W}rPr/{W}vanish")
+        if own is not None or not self._hiding:
+            return is_on(own)
+        paragraph = next(run.iterancestors(W + "p"), None)
+        style = child_value(run, "rPr", "rStyle") or child_value(paragraph, "pPr", "pStyle")
+        return style in self._hiding
 
     def of(self, paragraph: Any) -> str:
         """The id of a paragraph's style."""
