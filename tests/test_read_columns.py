@@ -13,6 +13,7 @@ from gmi.read import Engine, read
 from gmi.read.columns import in_reading_order
 from gmi.read.document import Zone
 from gmi.read.lines import Line
+from gmi.read.margin import split_line_numbers
 from tests.pages import write_pdf
 
 ENGINES = pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
@@ -193,3 +194,53 @@ def test_a_page_number_between_columns_interrupts_nothing(tmp_path: Path, engine
 
     found = blocks(tmp_path, draw, engine)
     assert found == [("body", text[0], text) for text in PROSE] + [("running_header", None, "Page 1 of 2")]
+
+
+def counted(every: int, together: bool, left: float = 60) -> Callable[[Canvas], None]:
+    """A page whose lines are counted in the margin: drawn before each line, or `together` below the text."""
+
+    def draw(canvas: Canvas) -> None:
+        lines = [line for text in PROSE for line in (*wrapped(text, 430), "")]
+        count = 0
+        numbers = []
+        for i, line in enumerate(lines):
+            count += bool(line)
+            if line and count % every == 0:
+                numbers.append((740 - 14 * i, str(count)))
+            canvas.setFont("Helvetica", 8)
+            if not together and numbers and numbers[-1][0] == 740 - 14 * i:
+                canvas.drawRightString(left, *numbers[-1])
+            canvas.setFont("Times-Roman", 10)
+            canvas.drawString(80, 740 - 14 * i, line)
+        for number in numbers if together else ():
+            canvas.drawRightString(left, *number)
+
+    return draw
+
+
+@ENGINES
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize("every", [1, 2])
+def test_line_numbers_in_the_margin_are_no_text(
+    tmp_path: Path, engine: Engine, every: int, together: bool
+) -> None:
+    found = blocks(tmp_path, counted(every, together), engine)
+    assert [one for one in found if one[0] != "running_header"] == [("body", text[0], text) for text in PROSE]
+
+
+def test_numbers_of_paragraphs_and_of_rows_are_no_line_numbers() -> None:
+    rows = [(str(n), text[3:]) for n, text in enumerate(PROSE, 1)]
+    paragraphs: list[Line] = []
+    for n, (number, text) in enumerate(rows):
+        top = 740 - 60 * n
+        paragraphs.append(placed(number, 56, top, len(paragraphs)))
+        paragraphs += [
+            placed(line, 90, top - 12 * i, 100 * n + i) for i, line in enumerate(wrapped(text, 300))
+        ]
+    table = [
+        placed(cell, x, 740 - 12 * y, 2 * y + i)
+        for y in range(6)
+        for i, (x, cell) in enumerate([(56, str(y + 1)), (90, CELLS[y][0])])
+    ]
+    assert split_line_numbers([paragraphs]) == ([paragraphs], [])
+    assert split_line_numbers([paragraphs, paragraphs, table]) == ([paragraphs, paragraphs, table], [])

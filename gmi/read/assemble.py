@@ -12,6 +12,7 @@ from gmi.read.furniture import split_furniture
 from gmi.read.headings import heading_levels, is_enumerated, looks_like_heading
 from gmi.read.hyphens import soften_hyphens
 from gmi.read.lines import Line, PageLines
+from gmi.read.margin import split_line_numbers
 from gmi.read.notes import Note, label_of, last_sign, note_zone, split_notes, without_label
 from gmi.read.numbering import Candidate, accept, candidate, gaps, item_label, list_label
 from gmi.read.selfcheck import check_furniture, check_notes
@@ -51,6 +52,7 @@ def assemble(pages: Sequence[PageLines]) -> tuple[list[Draft], list[ReadWarning]
     A page's footnotes follow the block in which the page ends; endnotes and running headers come last.
     """
     kept, furniture = split_furniture(pages)
+    kept, line_numbers = split_line_numbers(kept)
     kept = [in_reading_order(lines) for lines in kept]
     usual = layout(kept)
     parts = _sort_out(soften_hyphens(kept), usual)
@@ -66,7 +68,7 @@ def assemble(pages: Sequence[PageLines]) -> tuple[list[Draft], list[ReadWarning]
         # The heading above the endnotes does not belong to the last section.
         drafts[-1].level = 1
     drafts += [_note_draft("endnote", note) for note in parts.endnotes]
-    drafts += [Draft("running_header", pieces([line])) for line in furniture]
+    drafts += [Draft("running_header", pieces([line])) for line in (*furniture, *line_numbers)]
     warnings += check_furniture(pages, furniture)
     warnings += check_notes(drafts)
     return drafts, warnings

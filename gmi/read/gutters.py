@@ -1,7 +1,8 @@
 """Gutters that PDFium runs over: where columns stand close together, it gives a row of them as one line.
 
 Blanks are asked for their width only on pages that may have columns: where lines begin at one place well
-to the right of the others, or where one of a few long lines has a blank as wide as a gutter.
+to the right of the others, where several begin with bare numbers (lines are counted in the margin), or where
+one of a few long lines has a blank as wide as a gutter.
 """
 
 from collections import Counter
@@ -45,7 +46,7 @@ def gutters(lines: Sequence[Line], sides: Sides) -> list[int]:
     if len(long) < _FEWEST:
         return []
     edge = min(line.box[0] for line in lines) + _ASIDE * lines[0].size
-    if not (_stand_aside(lines, edge) or _is_probed(long, sides)):
+    if not (_stand_aside(lines, edge) or _are_counted(long) or _is_probed(long, sides)):
         return []
     gaps = [list(_gaps(line, edge, sides)) for line in lines]
     cuts: set[int] = set()
@@ -58,6 +59,12 @@ def _stand_aside(lines: Sequence[Line], edge: float) -> bool:
     """Whether several lines begin at one place to the right of `edge`."""
     aside = Counter(round(line.box[0]) for line in lines if line.box[0] > edge)
     return max(aside.values(), default=0) > 1
+
+
+def _are_counted(long: Sequence[Line]) -> bool:
+    """Whether several lines begin with bare numbers, as where lines are counted in the margin."""
+    figures = [line for line in long if line.text[0].isdigit()]
+    return sum(line.text.split(maxsplit=1)[0].isdigit() for line in figures) >= _FEWEST
 
 
 def _is_probed(long: Sequence[Line], sides: Sides) -> bool:
