@@ -154,6 +154,29 @@ def test_print_that_looks_odd_reads_plain(tmp_path: Path, engine: Engine) -> Non
     assert "MIGRANT WOMEN" in text
 
 
+@ENGINES
+def test_headings_in_spaced_letters_have_their_words(tmp_path: Path, engine: Engine) -> None:
+    """Programs place each letter of such a heading by itself."""
+    headings = ["II. TRAFFICKING IN WOMEN", "ANNEX: GENDER EQUALITY"]
+
+    def draw(canvas: Canvas) -> None:
+        drawn(canvas, range(1, 4), 800)
+        for heading, top in zip(headings, (560, 420), strict=True):
+            canvas.setFont("Times-Bold", 13)
+            left = 85.0
+            for letter in heading:
+                canvas.drawString(left, top, letter.strip())
+                left += canvas.stringWidth(letter, "Times-Bold", 13) + 4.5
+            canvas.setFont("Times-Roman", 10)
+            for i, line in enumerate(paragraph(4) if top > 500 else paragraph(5)):
+                canvas.drawString(113, top - 30 - 12 * i, line)
+
+    document = read(write_pdf(tmp_path / "spaced.pdf", [draw]), engine=engine)
+    found = [b for b in document.blocks if b.zone == "heading"]
+    assert [document.text[b.start : b.end] for b in found] == headings
+    assert document.blocks[-1].zone == "annex"
+
+
 def lines(*texts: tuple[str, float, float], page: int = 1) -> list[Line]:
     """Lines of a page: text, left edge and baseline."""
     made, index = [], 0

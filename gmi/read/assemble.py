@@ -122,7 +122,7 @@ def _body(body: Sequence[list[Line]], usual: Layout) -> tuple[list[Group], list[
         groups[index].table = True
     annex = False
     for group, following in zip_longest(groups, groups[1:]):
-        first = group.lines[0].text
+        first = group.opening
         names_annex = opens_annex(first)
         group.heading = (names_annex or not group.table) and looks_like_heading(group, usual)
         if group.heading and names_annex:
@@ -209,7 +209,7 @@ def _body_drafts(groups: Sequence[Group]) -> list[Draft]:
         if group.heading:
             draft.level = next(levels)
             # What stands under "Annex" belongs to it, even in print of the same size.
-            if group.annex and draft.level == 1 and not opens_annex(group.lines[0].text):
+            if group.annex and draft.level == 1 and not opens_annex(group.opening):
                 draft.level = 2
         else:
             first = group.lines[0].text

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gmi.read.drafts import Piece
-from gmi.read.lines import BULLETS, CELL_GAP, Line
+from gmi.read.lines import BULLETS, CELL_GAP, JOINER, Line
 from gmi.read.notes import is_loose_marker, last_sign, marker_spans
 from gmi.read.numbering import candidate, item_label
 from gmi.records import maker
@@ -56,6 +56,11 @@ class Group:
     heading: bool = False
     table: bool = False
     annex: bool = False
+
+    @property
+    def opening(self) -> str:
+        """The first line as it is read, also where it is printed in spaced letters."""
+        return self.lines[0].text.replace(JOINER, "")
 
     @property
     def text(self) -> str:

@@ -17,8 +17,11 @@ _blanks = re.compile(r"\s+").finditer
 is_label = re.compile(rf"\(?\w{{1,4}}[.)]|\d+(?:\.\d+)+|[{BULLETS}]").fullmatch
 """Whether all of a text is a paragraph's or list item's own number, letter or bullet."""
 
+Sides = Callable[[int, int], tuple[float, float]]
+"""What gives where one character of a page ends and where another begins, by their indices."""
 
-def split_cells(lines: list[Line], sides: Callable[[int, int], tuple[float, float]]) -> list[Line]:
+
+def split_cells(lines: list[Line], sides: Sides) -> list[Line]:
     """The lines of a page, those near a row of cells cut into cells. `sides` gives where a character ends and
     where another begins."""
     rows = sorted(
@@ -42,7 +45,7 @@ def _is_row(before: Line, after: Line) -> bool:
     return level and after.box[0] - before.box[2] > CELL_GAP * after.size
 
 
-def _cells(line: Line, sides: Callable[[int, int], tuple[float, float]]) -> Sequence[Line]:
+def _cells(line: Line, sides: Sides) -> Sequence[Line]:
     """The line cut at blanks too wide to stand between words; a paragraph's number and a bullet stay."""
     text, begin, left = line.text, 0, line.box[0]
     found: list[Line] = []
@@ -53,9 +56,7 @@ def _cells(line: Line, sides: Callable[[int, int], tuple[float, float]]) -> Sequ
     return [*found, _part(line, begin, len(text), left, line.box[2])] if found else (line,)
 
 
-def wide_blanks(
-    line: Line, width: float, sides: Callable[[int, int], tuple[float, float]]
-) -> Iterator[tuple[tuple[int, int], float, float]]:
+def wide_blanks(line: Line, width: float, sides: Sides) -> Iterator[tuple[tuple[int, int], float, float]]:
     """The line's blanks wider than `width` points: the span in its text, and where they begin and end."""
     for blank in _blanks(line.text):
         right, following = sides(line.index + blank.start() - 1, line.index + blank.end())

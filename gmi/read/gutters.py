@@ -6,11 +6,11 @@ one of a few long lines has a blank as wide as a gutter.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from gmi.read.cells import is_label, wide_blanks
+from gmi.read.cells import Sides, is_label, wide_blanks
 from gmi.read.lines import Line
 
 _NARROWEST = 0.85
@@ -25,8 +25,6 @@ _LONG, _PROBES = 40, 5
 """Characters of a line that may run over a gutter, and how many such lines are looked at on every page."""
 _LEADERS = ("..", ". .", "…")
 """Dots to the page number in a table of contents, which belongs to the entry."""
-
-Sides = Callable[[int, int], tuple[float, float]]
 
 
 class _Gap(NamedTuple):

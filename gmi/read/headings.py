@@ -43,7 +43,7 @@ def looks_like_heading(group: Group, usual: Layout) -> bool:
 
 def is_enumerated(group: Group) -> bool:
     """Whether a heading has a number or letter of its own."""
-    return _enumeration(group.lines[0].text) is not None
+    return _enumeration(group.opening) is not None
 
 
 def heading_levels(groups: Sequence[Group]) -> list[int]:
@@ -52,7 +52,7 @@ def heading_levels(groups: Sequence[Group]) -> list[int]:
     kinds: list[int] = []
     letter = ""
     for group, style in zip(groups, styles, strict=True):
-        kind, letter = _enumerated(group.lines[0].text, letter, style, kinds, styles)
+        kind, letter = _enumerated(group.opening, letter, style, kinds, styles)
         kinds.append(kind)
     votes: dict[Style, Counter[int]] = {}
     for style, kind in zip(styles, kinds, strict=True):

@@ -22,6 +22,9 @@ CELL_GAP = 1.8
 BULLETS = "•●▪■◦·‣\uf0b7\uf0a7"
 """Signs that open a list item: what follows them, however far apart, is no other cell."""
 
+JOINER = "\u2060"
+"""Stands for a blank between spaced letters of one word; normalising drops it."""
+
 HARDLY_ANY = 200
 """Characters: a page with fewer may be a scan with a stamp or a footer of text on it."""
 

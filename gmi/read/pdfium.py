@@ -19,6 +19,7 @@ from gmi.read.gutters import gutters
 from gmi.read.limits import Limits, refuse_pages
 from gmi.read.lines import HARDLY_ANY, MOST_OF_PAGE, PageLines
 from gmi.read.sampling import Sampler
+from gmi.read.spaced import close_up
 
 ENGINE = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}"
 
@@ -85,7 +86,7 @@ def _read_page(document: Any, number: int, sampler: Sampler) -> PageLines:
             sides = sampler.sides(text_page)
             if cuts := gutters(lines, sides):
                 lines = sampler.lines(text_page, text, count, number, cuts)
-            lines = split_cells(lines, sides)
+            lines = close_up(split_cells(lines, sides), sides)
         if direction:
             # PDFium gives lines that run sideways in any order.
             lines.sort(key=lambda line: (-round(line.baseline), line.box[0]))
