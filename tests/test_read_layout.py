@@ -177,6 +177,30 @@ def test_headings_in_spaced_letters_have_their_words(tmp_path: Path, engine: Eng
     assert document.blocks[-1].zone == "annex"
 
 
+@pytest.mark.parametrize("last", [False, True])
+def test_an_initial_belongs_to_its_word(tmp_path: Path, last: bool) -> None:
+    texts = [
+        ("W", ["omen and girls go to school.", "They have a hotline, too, which all of", "them use."]),
+        ("A", ["hotline gives advice to migrant women,", "and others look after men, boys and", "families."]),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        drawn(canvas, range(1, 4), 800)
+        for (initial, rows), top in zip(texts, (560, 420), strict=True):
+            places = [(140 if i < 2 else 113, top - 12 * i, row, 10) for i, row in enumerate(rows)]
+            places.insert(len(places) if last else 0, (113, top - 12, initial, 28))
+            for left, y, row, size in places:
+                canvas.setFont("Times-Roman", size)
+                canvas.drawString(left, y, row)
+
+    document = read(write_pdf(tmp_path / "initial.pdf", [draw]))
+    found = [document.text[b.start : b.end] for b in document.blocks][-2:]
+    assert found == [
+        "Women and girls go to school. They have a hotline, too, which all of them use.",
+        "A hotline gives advice to migrant women, and others look after men, boys and families.",
+    ]
+
+
 def lines(*texts: tuple[str, float, float], page: int = 1) -> list[Line]:
     """Lines of a page: text, left edge and baseline."""
     made, index = [], 0

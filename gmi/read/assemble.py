@@ -11,6 +11,7 @@ from gmi.read.drafts import Draft
 from gmi.read.furniture import split_furniture
 from gmi.read.headings import heading_levels, is_enumerated, looks_like_heading
 from gmi.read.hyphens import soften_hyphens
+from gmi.read.initials import with_initials
 from gmi.read.lines import Line, PageLines
 from gmi.read.margin import split_line_numbers
 from gmi.read.notes import Note, label_of, last_sign, note_zone, split_notes, without_label
@@ -53,7 +54,7 @@ def assemble(pages: Sequence[PageLines]) -> tuple[list[Draft], list[ReadWarning]
     """
     kept, furniture = split_furniture(pages)
     kept, line_numbers = split_line_numbers(kept)
-    kept = [in_reading_order(lines) for lines in kept]
+    kept = [in_reading_order(lines) for lines in with_initials(kept)]
     usual = layout(kept)
     parts = _sort_out(soften_hyphens(kept), usual)
     groups, warnings = _body(parts.body, usual)
