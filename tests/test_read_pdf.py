@@ -94,6 +94,7 @@ def printed(*texts: str) -> list[Line]:
 
 HYPHENS = [
     (["compensa-", "tion"], ["for compensation of victims"], "compensation"),
+    (["compensa\u2010", "tion"], ["for compensation of victims"], "compensation"),
     (["gender-", "based"], [], "gender-based"),
     (["Inter-", "Ministerial"], [], "Inter-Ministerial"),
     (["so-", "called"], ["is called for"], "so-called"),

@@ -13,7 +13,8 @@ from gmi.read.lines import Line
 SOFT_HYPHEN = "\u00ad"
 """Stands for a hyphen that only the line end put there; normalising drops it."""
 
-_left = re.compile(r"([^\W\d_]+)-$").search
+_HYPHENS = "-‐"  # the second is what browsers print for a soft hyphen
+_left = re.compile(r"([^\W\d_]+)[-‐]$").search
 _right = re.compile(r"[^\W\d_]+").match
 _LONGEST_WORD = 40
 
@@ -39,7 +40,7 @@ def _ends(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[tuple[int, int], Li
     """Each line that ends with a hyphen, where it is (page, line), and the text that follows it."""
     for i, page in enumerate(pages):
         for j, line in enumerate(page):
-            if line.text[-1] == "-":
+            if line.text[-1] in _HYPHENS:
                 after = page[j + 1 : j + 2] or next((later[:1] for later in pages[i + 1 :] if later), [])
                 if after:
                     yield (i, j), line, after[0].text
