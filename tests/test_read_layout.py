@@ -299,6 +299,38 @@ def test_page_numbers_are_told_by_what_they_look_like(written: str) -> None:
     assert furniture[-3:] == [one[0] for one in places[1:]]
 
 
+def test_headers_that_change_with_the_chapter_are_told_by_their_place() -> None:
+    left, right = "Report on gender equality", ["Health care", "Victims of violence", "Migrant women", "Data"]
+    tops = [(right[n // 2], 420.0, 790.0) if n % 2 else (left, 56.0, 790.0) for n in range(8)]
+    printed = [
+        [lines(top)[0]._replace(size=9.0, italic=True, index=5000), *lines(*body(3 * n + 1))]
+        for n, top in enumerate(tops)
+    ]
+    drafts, _ = assemble(pages(*printed))
+    assert [draft.text for draft in drafts if draft.zone == "running_header"] == [top[0] for top in tops]
+    # Where pages begin with text in the same place, it stays.
+    printed[1][0] = printed[1][0]._replace(size=10.0, italic=False)
+    drafts, _ = assemble(pages(*printed))
+    assert "Health care" not in [draft.text for draft in drafts if draft.zone == "running_header"]
+
+
+def test_a_watermark_is_no_text(tmp_path: Path) -> None:
+    def page(first: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            drawn(canvas, range(first, first + 3), 780)
+            canvas.setFont("Helvetica-Bold", 90)
+            canvas.translate(150, 250)
+            canvas.rotate(45)
+            canvas.drawString(0, 0, "DRAFT")
+
+        return draw
+
+    document = read(write_pdf(tmp_path / "draft.pdf", [page(1), page(4), page(7)]))
+    assert [one.zone for one in document.blocks if "DRAFT" in document.text[one.start : one.end]] == [
+        "running_header"
+    ] * 3
+
+
 def test_roman_page_numbers_are_running_footers() -> None:
     foot = [(number, 300.0, 40.0) for number in ("i", "ii", "iii", "iv")]
     drafts, _ = assemble(pages(*(lines(*body(3 * n + 1), one) for n, one in enumerate(foot))))

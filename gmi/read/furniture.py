@@ -21,6 +21,10 @@ _BEGINNING = 60
 """Characters of a line by which lines are first held against each other."""
 _HEIGHT = 12
 """Points: repeats stand in the same or in neighbouring steps of this height."""
+_FEWEST_IN_PLACE = 3
+"""Pages that have a running header at the same place in the same print."""
+_HUGE = 30.0
+"""Points from which letters are larger than those of any heading that pages repeat."""
 _BIGGER = 0.8
 """Points by which headings are larger than text."""
 _LONGEST_SMALL = 30
@@ -48,9 +52,10 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
     """
     edges = [_edges(page.lines) for page in pages]
     repeats = _Repeats(pages, edges)
-    kept, furniture = [], []
+    watermarks = _watermarks(pages)
+    found: list[dict[int, Line]] = []
     for position, (page, sides) in enumerate(zip(pages, edges, strict=True)):
-        dropped: dict[int, Line] = {}
+        dropped = {line.index: line for line in page.lines if watermarks and _mark(line) in watermarks}
         for top, side in zip((True, False), sides, strict=True):
             for line in side[:_DEPTH]:
                 told = (position and _template(line.text)) or _page_word(line.text)
@@ -58,9 +63,44 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
                     break
                 dropped[line.index] = line
         _keep_cells(sides, dropped)
-        kept.append([line for line in page.lines if line.index not in dropped] if dropped else page.lines)
-        furniture += [dropped[index] for index in sorted(dropped)]
-    return kept, furniture
+        found.append(dropped)
+    _add_in_place(pages, edges, found)
+    kept = [
+        [line for line in page.lines if line.index not in dropped] if dropped else page.lines
+        for page, dropped in zip(pages, found, strict=True)
+    ]
+    return kept, [dropped[index] for dropped in found for index in sorted(dropped)]
+
+
+def _add_in_place(
+    pages: Sequence[PageLines],
+    edges: Sequence[tuple[list[Line], list[Line]]],
+    found: Sequence[dict[int, Line]],
+) -> None:
+    """Adds to the headers `found` those that change from chapter to chapter: they stand on the very line, in
+    the very print, of those of other pages."""
+    places = Counter(place for dropped in found for place in {_place(line) for line in dropped.values()})
+    fewest = max(_FEWEST_IN_PLACE, len(pages) // 5)
+    for (tops, bottoms), dropped in zip(edges, found, strict=True):
+        for outermost in (tops[:1], bottoms[:1]):
+            for line in outermost:
+                if places[_place(line)] >= fewest and not _reads_as_text(line.text):
+                    dropped[line.index] = line
+
+
+def _place(line: Line) -> tuple[int, int, bool, bool]:
+    """Height and print of a line."""
+    return round(2 * line.baseline), round(10 * line.size), line.bold, line.italic
+
+
+def _watermarks(pages: Sequence[PageLines]) -> frozenset[tuple[str, int, int]]:
+    """What stands in huge letters at one place on most pages: "DRAFT"."""
+    marks = Counter(_mark(line) for page in pages for line in page.lines if line.size > _HUGE)
+    return frozenset(mark for mark, number in marks.items() if number > max(len(pages) // 2, 1))
+
+
+def _mark(line: Line) -> tuple[str, int, int]:
+    return line.text, round(line.box[0] / 10), round(line.box[1] / 10)
 
 
 class _Repeats:
