@@ -337,6 +337,21 @@ def test_roman_page_numbers_are_running_footers() -> None:
     assert [draft.text for draft in drafts if draft.zone == "running_header"] == ["i", "ii", "iii", "iv"]
 
 
+def test_contents_without_leaders_are_contents() -> None:
+    entries = [("I. Women", 2), ("II. Migrant workers and members of their families", 3), ("III. Data", 5)]
+    rows = [
+        place
+        for i, (entry, number) in enumerate(entries)
+        for place in ((entry, 113.0, 700.0 - 14 * i), (str(number), 520.0, 700.0 - 14 * i))
+    ]
+    drafts, _ = assemble(pages(lines(("Contents", 113.0, 730.0), *rows), lines(*body(1)), lines(*body(4))))
+    found = [draft.text for draft in drafts if draft.zone == "contents"]
+    assert found == ["Contents", *(f"{entry} {number}" for entry, number in entries)]
+    # A table of figures that happen to rise has no such title.
+    drafts, _ = assemble(pages(lines(("Figures", 113.0, 730.0), *rows), lines(*body(1)), lines(*body(4))))
+    assert "contents" not in {draft.zone for draft in drafts}
+
+
 def test_prose_without_numbers_is_no_cover() -> None:
     rows = [line.split(maxsplit=1)[1] if line[0].isdigit() else line for n in (1, 2) for line in paragraph(n)]
     prose = [*rows, "The Committee asked for this in document CEDAW/C/TVN/CO/5, paragraph 12."]

@@ -84,7 +84,7 @@ def _sort_out(kept: Sequence[list[Line]], usual: Layout) -> _Parts:
         if position == 0:
             parts.cover, lines = cover_split(lines)
         if position < _CONTENTS_BY or in_contents:
-            end = contents_end(lines)
+            end = contents_end(lines, goes_on=in_contents)
             parts.contents += lines[:end]
             in_contents = bool(end) and end == len(lines)
             lines = lines[end:]

@@ -18,6 +18,7 @@ class LanguageWords(NamedTuple):
     function_words: frozenset[str]
     telling: tuple[str, ...]
     annex: tuple[str, ...]
+    contents: tuple[str, ...]
     caption: tuple[str, ...]
     months: tuple[str, ...]
     repeats: tuple[str, ...]
@@ -54,6 +55,7 @@ def language_words() -> dict[str, LanguageWords]:
             function_words=frozenset(table["function_words"].split()),
             telling=tuple(f" {word} " for word in table["function_words"].split()[:_TELLING]),
             annex=tuple(table["annex"]),
+            contents=tuple(table["contents"]),
             caption=tuple(table["caption"]),
             months=tuple(table["months"].lower().split()),
             repeats=tuple(table["repeats"]),

@@ -15,7 +15,10 @@ _original = re.compile(r"Original\s*:|Original\b.*\b(?:English|French|Spanish)",
 _symbol = re.compile(r"[A-Z]{1,6}(?:/[\w.()\[\]-]+){2,}").search
 _body_start = re.compile(r"(?:[IVX]+|[A-Z]|1)\.\s+\S").match
 _numeral = re.compile(r"(?:\d|[IVX]+\b)").match
+_last_number = re.compile(r"(?:.*\s)?(\d{1,3})$").match
 _FEWEST_LEADERS = 3
+_EDGE, _WRAPPED = 3.0, 3
+"""Points by which page numbers in contents differ at the right, and lines of an entry before its number."""
 _FEWEST_PROSE, _LONG_LINE, _SAME_PRINT = 3, 60, 1.5
 """Lines of a paragraph of prose, characters of such a line, and points between the sizes of its lines, which
 OCR only guesses."""
@@ -90,18 +93,42 @@ def _is_prose(lines: Sequence[Line]) -> bool:
     )
 
 
-def contents_end(lines: Sequence[Line]) -> int:
-    """How many of a page's lines, from its top, are a table of contents."""
+def contents_end(lines: Sequence[Line], *, goes_on: bool = False) -> int:
+    """How many of a page's lines, from its top, are a table of contents; `goes_on` says that the page before
+    ended in it."""
     leaders = [
         position
         for position, line in enumerate(lines)
         if (".." in line.text or ". ." in line.text or "…" in line.text) and _leader(line.text)
     ]
     if len(leaders) < _FEWEST_LEADERS:
-        return 0
+        return _plain_contents_end(lines, goes_on=goes_on)
     # What little stands below the last entry is its page number or the end of a wrapped one.
     end = leaders[-1] + 1
     return len(lines) if len(lines) - end <= 3 else end
+
+
+def _plain_contents_end(lines: Sequence[Line], *, goes_on: bool) -> int:
+    """The same without leaders: below their title, entries that end in page numbers at one right edge, none
+    smaller than the one before."""
+    titles = (n for n, line in enumerate(lines, 1) if line.text.lower().strip(" :") in _contents_titles())
+    start = next(titles, 0 if goes_on else None)
+    if start is None:
+        return 0
+    numbers = {n: found for n, line in enumerate(lines) if n >= start and (found := _last_number(line.text))}
+    edge = max((lines[n].box[2] for n in numbers), default=0.0)
+    end, entries, last = start, 0, 0
+    for position, found in numbers.items():
+        page = int(found[1])
+        if edge - lines[position].box[2] > _EDGE or page < last or position - end > _WRAPPED:
+            break
+        end, entries, last = position + 1, entries + 1, page
+    return end if entries >= _FEWEST_LEADERS else 0
+
+
+@cache
+def _contents_titles() -> frozenset[str]:
+    return frozenset(title for words in language_words().values() for title in words.contents)
 
 
 def contents_entries(lines: Sequence[Line]) -> list[list[Line]]:
