@@ -123,17 +123,19 @@ def _body(body: Sequence[list[Line]], usual: Layout) -> tuple[list[Group], list[
         groups[index].table = True
     annex = False
     for group, following in zip_longest(groups, groups[1:]):
-        first = group.opening
-        names_annex = opens_annex(first)
-        group.heading = (names_annex or not group.table) and looks_like_heading(group, usual)
-        if group.heading and names_annex:
+        first = group.lines[0].text
+        group.heading = looks_like_heading(group, usual)
+        names_annex = group.heading and opens_annex(group.opening)
+        if names_annex:
             group.table = False
+        elif group.table:
+            group.heading = False
         elif group.heading and following and following.table and not is_enumerated(group):
             # A table's caption is no heading of the text that goes on below the table.
             group.heading, group.table = False, True
         if (group.heading or len(first) < _LONGEST_LABEL) and is_caption(first):
             group.heading, group.table = False, True
-        annex = annex or (group.heading and names_annex)
+        annex = annex or names_annex
         group.annex = annex
     warnings = _number(groups)
     return _merge(groups), warnings

@@ -14,7 +14,7 @@ from gmi.read.lines import BULLETS, CELL_GAP, Line
 _NEAR = 3.0
 """Font sizes between a row that shows a gap and the others of its table."""
 _blanks = re.compile(r"\s+").finditer
-is_label = re.compile(rf"\(?\w{{1,4}}[.)]|\d+(?:\.\d+)+|[{BULLETS}]").fullmatch
+is_label = re.compile(rf"\(?\w{{1,4}}[.)]|\d+(?:\.\d+)+\.?|[{BULLETS}]").fullmatch
 """Whether all of a text is a paragraph's or list item's own number, letter or bullet."""
 
 Sides = Callable[[int, int], tuple[float, float]]

@@ -42,17 +42,18 @@ Gap = tuple[float, float]
 
 def in_reading_order(lines: list[Line]) -> list[Line]:
     """The lines of a page, without its running headers, column by column where it prints row by row."""
-    gaps = [
+    if len(_gaps(lines)) < 2:
+        return lines
+    return [line for run in _downward(lines) for line in _by_regions(run, _gaps(run))]
+
+
+def _gaps(lines: Sequence[Line]) -> list[Gap]:
+    """Where across the page lines end beside which the next line begins, and where that is."""
+    return [
         (before.box[2], after.box[0])
         for before, after in pairwise(lines)
         if after.box[0] > before.box[2] and _is_level(before, after)
     ]
-    if len(gaps) < 2:
-        return lines
-    found: list[Line] = []
-    for run in _downward(lines):
-        found += _by_regions(run, gaps)
-    return found
 
 
 def _is_level(before: Line, after: Line) -> bool:

@@ -27,6 +27,8 @@ _HUGE = 30.0
 """Points from which letters are larger than those of any heading that pages repeat."""
 _BIGGER = 0.8
 """Points by which headings are larger than text."""
+_LONGEST_NUMBER = 9
+"""Characters of a page number with the signs around it."""
 _LONGEST_SMALL = 30
 """Characters of headers that begin in small letters: "page 2 of 8"."""
 _AROUND = string.punctuation + string.digits + string.whitespace
@@ -188,7 +190,8 @@ def _whole(text: str) -> str:
 
 def _keep_cells(sides: tuple[list[Line], list[Line]], dropped: dict[int, Line]) -> None:
     """Takes bare numbers out of `dropped` that stand in a row with text: cells, and no page numbers."""
-    numbers = [line for line in dropped.values() if not _key(line.text)]
+    short = [line for line in dropped.values() if len(line.text) <= _LONGEST_NUMBER]
+    numbers = [line for line in short if not _key(line.text)]
     kept = [line.baseline for side in sides for line in side if line.index not in dropped] if numbers else []
     for one in numbers:
         if any(abs(baseline - one.baseline) < 1 for baseline in kept):

@@ -2,7 +2,7 @@
 
 Blanks are asked for their width only on pages that may have columns: where lines begin at one place well
 to the right of the others, where several begin with bare numbers (lines are counted in the margin), or where
-one of a few long lines has a blank as wide as a gutter.
+two of a few long lines have a blank as wide as a gutter at one place.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ _MOST = 20
 """Gutters of a page."""
 _ASIDE = 8
 """Font sizes to the right of the leftmost line from which lines may stand in a second column."""
-_LONG, _PROBES = 40, 5
+_LONG, _PROBES = 40, 3
 """Characters of a line that may run over a gutter, and how many such lines are looked at on every page."""
 _LEADERS = ("..", ". .", "…")
 """Dots to the page number in a table of contents, which belongs to the entry."""
@@ -43,7 +43,7 @@ def gutters(lines: Sequence[Line], sides: Sides) -> list[int]:
     long = [line for line in lines if len(line.text) > _LONG]
     if len(long) < _FEWEST:
         return []
-    edge = min(line.box[0] for line in lines) + _ASIDE * lines[0].size
+    edge = _left(long) + _ASIDE * lines[0].size
     if not (_stand_aside(lines, edge) or _are_counted(long) or _is_probed(long, sides)):
         return []
     gaps = [list(_gaps(line, edge, sides)) for line in lines]
@@ -53,9 +53,15 @@ def gutters(lines: Sequence[Line], sides: Sides) -> list[int]:
     return sorted(cuts)
 
 
+def _left(long: Sequence[Line]) -> float:
+    """Where the long lines begin that stand leftmost, some that stand alone apart."""
+    begins = Counter([round(line.box[0]) for line in long])
+    return min(left for left, number in begins.items() if number >= min(_FEWEST, max(begins.values())))
+
+
 def _stand_aside(lines: Sequence[Line], edge: float) -> bool:
-    """Whether several lines begin at one place to the right of `edge`."""
-    aside = Counter(round(line.box[0]) for line in lines if line.box[0] > edge)
+    """Whether several lines begin at one place to the right of `edge`; page numbers don't."""
+    aside = Counter(round(line.box[0]) for line in lines if line.box[0] > edge and not line.text.isdigit())
     return max(aside.values(), default=0) > 1
 
 
@@ -66,8 +72,18 @@ def _are_counted(long: Sequence[Line]) -> bool:
 
 
 def _is_probed(long: Sequence[Line], sides: Sides) -> bool:
-    """Whether one of some lines, spread over the page, has a blank as wide as a gutter."""
-    return any(any(_wide(line, sides)) for line in long[:: max(len(long) // _PROBES, 1)])
+    """Whether two of some lines, spread over the page, have a blank as wide as a gutter at one place."""
+    step = max(len(long) // _PROBES, 1)
+    before: list[_Gap] = []
+    for number, line in enumerate(long[step // 2 :: step][:_PROBES]):
+        gaps = list(_wide(line, sides))
+        if any(max(a.left, b.left) < min(a.right, b.right) for a in gaps for b in before):
+            return True
+        before += gaps
+        if number and not before:
+            # Two lines without any are enough to leave.
+            break
+    return False
 
 
 def _gaps(line: Line, edge: float, sides: Sides) -> Iterator[_Gap]:

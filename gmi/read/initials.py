@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from gmi.read.lines import Line
 
+_SMALLEST = 15.0
+"""Points of the smallest initial: most pages have nothing as large."""
 _HIGH = 1.7
 """How many times as large as the text an initial is, at least."""
 _STEP = 1.2
@@ -22,7 +24,10 @@ def with_initials(pages: Sequence[list[Line]]) -> list[list[Line]]:
     """The pages' lines, each initial right before the line that it opens, in its print and at its edge."""
     found = list(pages)
     for position, lines in enumerate(pages):
-        for initial in [line for line in lines if len(line.text) == 1 and line.text.isupper()]:
+        large = [line for line in lines if line.size > _SMALLEST]
+        if not large:
+            continue
+        for initial in [line for line in large if len(line.text) == 1 and line.text.isupper()]:
             if (opened := _opened(initial, lines)) is not None:
                 whole = _is_word(initial.text, opened.text, pages)
                 found[position] = _put(initial, opened, found[position], apart=whole)
