@@ -169,6 +169,30 @@ def test_actions_count_when_affirmed_and_gaps_apart() -> None:
     assert value(indicators, "gaps") == 1
 
 
+def test_what_others_recommend_is_no_action_of_the_state() -> None:
+    law = ActionStatement(0, ("gender",), 4, "done", True, (), "improved")
+    asked = ActionStatement(1, ("gender",), 5, "recommended", True, ("law",), "should adopt")
+    denied = ActionStatement(2, ("gender",), 5, "recommended", False, ("law",), "should not adopt")
+    indicators = measured("women act", "women ask", "women wait", actions={0: law, 1: asked, 2: denied})
+    assert value(indicators, "action_statements") == 1
+    assert value(indicators, "strength") == 4
+    assert value(indicators, "kinds") == 0
+    assert value(indicators, "gaps") == 0
+
+
+@pytest.mark.parametrize("zone", ["footnote", "running_header"])
+def test_what_stands_between_pages_parts_no_paragraph(zone: str) -> None:
+    document, mentions = report("women work", (zone, "see above"), "women rest")
+    first, note, last = document.blocks
+    blocks = (first, note, last._replace(number="1", item="(b)"))
+    assert of(replace(document, blocks=blocks), mentions).paragraphs == 1
+
+
+def test_a_heading_belongs_to_the_paragraph_behind_a_footnote() -> None:
+    document, mentions = report(("heading", "women"), ("footnote", "see above"), "migrants work")
+    assert value(of(document, mentions), "subject_paragraph_share") == 1
+
+
 def test_list_items_belong_to_their_paragraph() -> None:
     document, mentions = report("women work", "women rest")
     blocks = (document.blocks[0], document.blocks[1]._replace(number="1", item="(a)"))

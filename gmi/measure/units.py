@@ -18,6 +18,8 @@ from gmi.measure.indicators import Units
 from gmi.read.document import Block, Document
 
 PARAGRAPH_ZONES = frozenset({"body", "annex", "table"})
+# What stands at the foot or the head of a page: a paragraph that goes on behind it is one paragraph still.
+BETWEEN_PAGES = frozenset({"footnote", "endnote", "running_header"})
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,12 @@ def unit_map(blocks: tuple[Block, ...]) -> UnitMap:
     paragraphs: list[bool] = []
     previous: tuple[object, ...] | None = None
     pending_heading = False
+    current = -1
     for block in blocks:
+        if block.zone in BETWEEN_PAGES:
+            of_block[block.index] = len(paragraphs)
+            paragraphs.append(False)
+            continue
         if block.zone == "heading":
             key: tuple[object, ...] | None = None
         elif block.zone == "table":
@@ -45,12 +52,13 @@ def unit_map(blocks: tuple[Block, ...]) -> UnitMap:
             key = ("single", block.index)
         continues = key is not None and key == previous
         if not continues and not pending_heading:
+            current = len(paragraphs)
             paragraphs.append(False)
         pending_heading = key is None
         previous = key
-        of_block[block.index] = len(paragraphs) - 1
+        of_block[block.index] = current
         if block.zone in PARAGRAPH_ZONES:
-            paragraphs[-1] = True
+            paragraphs[current] = True
     return UnitMap(of_block, np.array(paragraphs, dtype=bool))
 
 
@@ -180,12 +188,16 @@ def _action_columns(
     counted_sentence: np.ndarray,
     number: int,
 ) -> dict[str, np.ndarray]:
-    """Affirmed action statements about `group`, their summed strength, kinds of firmness, and gaps."""
+    """Affirmed action statements about `group`, their summed strength, kinds of firmness, and gaps.
+
+    What is recommended is neither: others ask it of the State, which has not said that it does it.
+    """
     names = [f"{group}:actions", f"{group}:strength", f"{group}:gaps"]
     kinds = [kind.id for kind in lexicon.actions.kinds]
     columns = {name: np.zeros(number) for name in names + [f"{group}:kind:{kind}" for kind in kinds]}
     for action in mentions.actions:
-        if group not in action.groups or not counted_sentence[action.sentence]:
+        about = group in action.groups and counted_sentence[action.sentence]
+        if not about or action.tense == "recommended":
             continue
         unit = sentence_unit[action.sentence]
         if not action.affirmed:

@@ -29,7 +29,11 @@ def strongest(
     for mention, counted in zip(mentions.mentions, indicators.counted, strict=True):
         if counted and (mention.group in rated or mention.group == subject):
             in_sentence.setdefault(mention.sentence, set()).add((mention.group, mention.category))
-    actions = {action.sentence: action for action in mentions.actions if action.affirmed}
+    actions = {
+        action.sentence: action
+        for action in mentions.actions
+        if action.affirmed and action.tense != "recommended"
+    }
     scored = []
     for index, found in in_sentence.items():
         groups = {group for group, _ in found}
