@@ -127,6 +127,24 @@ def test_the_cue_is_the_word_that_decides() -> None:
         # Participles before and behind a noun.
         "There were 350 women whose registered address was abroad.",
         "Of the 61,200 women registered as domestic workers, most are young.",
+        # What the treaty body, bodies of the United Nations and persons say or do.
+        "The Committee expressed concern about child marriage.",
+        "UNICEF trained 230 volunteers on the protection of girls.",
+        "Violence by partners was reported to the police by 311 women.",
+        "The State party wishes to inform the Committee about girls.",
+        # Where something can be read, and figures.
+        "Details on women in prison are given in annex 3.",
+        "The number of women is contained in table 4.",
+        "Hallorin hosts some 240,000 women from abroad.",
+        "The Government takes the view that abortion is a matter for the regions.",
+        # What turns against those who are named.
+        "The Criminal Code prohibits homosexual acts.",
+        "The Code penalizes all consensual homosexual relations.",
+        "Homosexual acts between consenting adults are a criminal offence.",
+        "The Penal Code criminalized same-sex sexual conduct in private.",
+        "Same-sex acts remain criminalized under section 137 of the Penal Code.",
+        "Consensual acts between persons of the same sex are punishable under section 12.",
+        "Abortion is illegal except to save the life of the woman.",
     ],
 )
 def test_what_is_no_action_of_the_state(sentence: str) -> None:
@@ -150,12 +168,64 @@ def test_what_is_no_action_of_the_state(sentence: str) -> None:
         ("Agreements with Pelund (revised in 2023) contain a chapter on women.", 5, "contain"),
         ("The Act forbids the dismissal of pregnant women.", 5, "forbids"),
         ("Review and repeal the provisions on women.", 3, "Review"),
+        # Acts against the named are an action where they are what is punished, whatever happens.
+        ("The Act prohibits discrimination against homosexuals.", 5, "prohibits"),
+        ("The Act repealed the provisions that criminalized same-sex acts.", 5, "repealed"),
+        ("The law of 2021 decriminalized homosexuality.", 5, "decriminalized"),
+        ("Forced abortion is prohibited.", 5, "prohibited"),
+        ("Discrimination against women is punishable by a fine.", 5, "is punishable"),
+        ("Bride-kidnapping has been punishable by imprisonment since 2013.", 5, "been punishable"),
+        ("Relations between adults of the same sex have been lawful since 1981.", 5, "been lawful"),
+        ("Stalking is a serious offence.", 5, "is a serious offence"),
+        ("Female genital mutilation is unlawful.", 5, "is unlawful"),
+        ("A skills test is free of charge for women.", 5, "is free of charge"),
+        ("The Domestic Abuse Act received Royal Assent in 2021.", 5, "received Royal Assent"),
+        ("The ministries were instructed to raise the share of women.", 5, "instructed"),
+        ("Examination tables for women in wheelchairs have been installed.", 5, "installed"),
+        ("The mothers were repatriated in 2020.", 5, "repatriated"),
+        ("The High Court quashed the ban on the march of the LGBTI community.", 5, "quashed"),
+        ("Women accused of witchcraft are accommodated in two shelters.", 5, "accommodated"),
+        ("The Inspectorate inspected 212 homes that employ women.", 4, "inspected"),
+        # A national committee is the State's.
+        ("The Committee on Equality adopted a plan on women.", 5, "adopted"),
     ],
 )
 def test_what_is_an_action_of_the_state(sentence: str, strength: int, cue: str) -> None:
     found = statement(sentence)
     assert found is not None
     assert (found.strength, found.cue, found.affirmed) == (strength, cue, True)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Women-only carriages were considered and rejected.",
+        "A bill on domestic violence was tabled in 2018 but was rejected by the Senate.",
+        "The programme for single mothers was suspended for want of funds.",
+        "The bill to outlaw discrimination of women failed at second reading.",
+    ],
+)
+def test_what_came_to_nothing_is_not_affirmed(sentence: str) -> None:
+    found = statement(sentence)
+    assert found is None or not found.affirmed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tense"),
+    [
+        (
+            'The Committee recommended that the State party "intensify its efforts to protect women".',
+            "recommended",
+        ),
+        ("The age limit for women who wish to work abroad was lifted in 2020.", "done"),
+        ("The Committee recommended that women who were dismissed be compensated.", "recommended"),
+        ("It is planned that the women will be trained.", "planned"),
+    ],
+)
+def test_tense(sentence: str, tense: str) -> None:
+    found = statement(sentence)
+    assert found is not None
+    assert found.tense == tense
 
 
 def test_a_denial_inside_a_relative_clause_denies_only_that() -> None:

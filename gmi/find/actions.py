@@ -100,13 +100,28 @@ def _denied(reading: Reading, action: Governing) -> bool:
     return any(end <= cue.start and not reading.broken(end, cue.start) for cue in reading.of(GAP_BEHIND))
 
 
+def _is_of_relative(reading: Reading, cue: Match, verb: int) -> bool:
+    """Whether a cue of tense belongs to a relative clause before the main verb, which has an auxiliary of its
+    own: "the ban on women who wish to work abroad was lifted"."""
+    own = any(
+        cue.end <= other.start
+        and other.end <= verb < other.end + AUXILIARY_REACH
+        and other.target.category in ("done", "under-way")
+        for other in reading.of_group("tense")
+    )
+    return own and any(begin < cue.start for begin in reading.relatives if begin in reading.subordinators)
+
+
 def _tense(reading: Reading, action: Governing) -> Tense:
     """Planned or recommended, where the clause says so before the action; else by its auxiliary or form."""
     start = action.cue.start
-    tenses = [cue for cue in reading.of_group("tense") if not reading.broken(cue.end, start)]
+    tenses = [cue for cue in reading.of_group("tense") if not reading.broken(cue.end, start, by_quotes=False)]
     before = [cue for cue in tenses if cue.start <= start]
     for wanted in ("recommended", "planned"):
-        if any(cue.target.category == wanted and cue.end <= start for cue in before):
+        if any(
+            cue.target.category == wanted and cue.end <= start and not _is_of_relative(reading, cue, start)
+            for cue in before
+        ):
             return TENSES[wanted]
     if action.named:
         behind = [cue for cue in reading.of_group("tense") if cue.start > start]

@@ -10,6 +10,7 @@ from gmi.find.tokens import Tokens
 COMMA = ","
 COMMAS = frozenset(COMMA)
 STOPS = frozenset(';:()[]"\u2013\u2014\u201c\u201d\u00ab\u00bb')
+QUOTES = frozenset('"\u201c\u201d\u00ab\u00bb')
 BRACKETS = {"(": ")", "[": "]"}
 # The longest item of an enumeration, in words, and how many may stand beside a mention in its first and last.
 LONGEST_ITEM = 5
@@ -66,12 +67,15 @@ class Clauses:
         self._cue_breaks = [match.start for match in cues.of("clause-break")]
         self._relatives = [match.start for match in cues.of("relative")]
 
-    def broken(self, start: int, end: int) -> bool:
+    def broken(self, start: int, end: int, *, by_quotes: bool = True) -> bool:
         """Whether a clause ends between tokens `start` and `end` (exclusive).
 
-        What is put in between, in brackets or as a relative clause between commas, doesn't end it.
+        What is put in between, in brackets or as a relative clause between commas, doesn't end it, and
+        neither do quotation marks, unless `by_quotes`.
         """
         found = self._breaks[bisect_left(self._breaks, start) : bisect_left(self._breaks, end)]
+        if found and not by_quotes:
+            found = [token for token in found if self._words[token - self._first] not in QUOTES]
         if not found:
             return False
         put_in = [(a, b) for a, b in self._parentheses if start <= a and b < end]

@@ -18,6 +18,8 @@ CONTINUING = "continuing"
 ITEM_ENDS = ")"
 # How far behind "recommended" or "planned" a noun may stand that is what is recommended, in tokens.
 NAMED_REACH = 3
+# How far behind its verb what is punished may begin, in tokens: "prohibits all consensual homosexual acts".
+ACT_REACH = 3
 
 
 class Governing(NamedTuple):
@@ -84,7 +86,7 @@ def _rank(reading: Reading, cue: Match) -> int:
         return _named_rank(reading, cue)
     if _is_in_name(reading, cue.start):
         return MENTIONED
-    if not reading.request and _is_told_of(reading, cue):
+    if not reading.request and (_is_told_of(reading, cue) or _is_adverse(reading, cue)):
         return MENTIONED
     if governed:
         if _is_adjective(reading, cue, before):
@@ -172,6 +174,21 @@ def _is_told_of(reading: Reading, cue: Match) -> bool:
     )
 
 
+def _is_adverse(reading: Reading, cue: Match) -> bool:
+    """Whether the word punishes what the named do, as its object or its subject: "prohibits homosexual acts",
+    "abortion is a crime". A word inside of what is punished is no action either: "same-sex conduct"."""
+    acts = reading.of("punished-acts")
+    if any(act.start <= cue.start < act.end for act in acts):
+        return True
+    if not any(match.start <= cue.start < match.end for match in reading.of("punishing")):
+        return False
+    return any(
+        0 <= act.start - cue.end < ACT_REACH
+        or (act.end <= cue.start < act.end + AUXILIARY_REACH and not reading.broken(act.end, cue.start))
+        for act in acts
+    )
+
+
 def _is_doubtful(reading: Reading, cue: Match) -> bool:
     """Whether the word may be a noun ("gender issues"), or opens the sentence as a participle.
 
@@ -185,9 +202,11 @@ def _is_doubtful(reading: Reading, cue: Match) -> bool:
 
 
 def _is_asked(reading: Reading, token: int) -> bool:
-    """Whether the clause before the token recommends: "urged the Government to"."""
+    """Whether the clause before the token recommends: "urged the Government to", also before a quotation."""
     return any(
-        cue.target.category == "recommended" and cue.end <= token and not reading.broken(cue.end, token)
+        cue.target.category == "recommended"
+        and cue.end <= token
+        and not reading.broken(cue.end, token, by_quotes=False)
         for cue in reading.of_group("tense")
     )
 

@@ -139,9 +139,9 @@ class Reading:
         """Whether only adverbs, signs and the paragraph's label stand before the token."""
         return self.before(token) < self.opening
 
-    def broken(self, start: int, end: int) -> bool:
-        """Whether a clause ends between two tokens."""
-        return self._clauses.broken(start, end)
+    def broken(self, start: int, end: int, *, by_quotes: bool = True) -> bool:
+        """Whether a clause ends between two tokens; quotation marks end one only if `by_quotes`."""
+        return self._clauses.broken(start, end, by_quotes=by_quotes)
 
     def clause_start(self, token: int) -> int:
         """The first token of the clause in which a token stands, what is put in passed over."""

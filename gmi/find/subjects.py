@@ -17,8 +17,14 @@ YEAR_DIGITS = 4
 
 def is_anothers(reading: Reading, cue: Match) -> bool:
     """Whether what the action word tells was done by others than the State, or is a mere figure."""
-    passive = reading.is_past(cue.start) and any(
-        cue.start - AUXILIARY_REACH < match.end <= cue.start and not reading.broken(match.end, cue.start)
+    passive = any(
+        # Its own first word, "violence is punishable", or before it.
+        match.start == cue.start
+        or (
+            reading.is_past(cue.start)
+            and cue.start - AUXILIARY_REACH < match.end <= cue.start
+            and not reading.broken(match.end, cue.start)
+        )
         for match in reading.of("passive")
     )
     if reading.is_past(cue.start) and _agent_is_another(reading, cue.end):
