@@ -1,5 +1,6 @@
 """The shipped lexicon: its examples hold, its terms are alive, its references meet."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -81,6 +82,25 @@ def test_no_term_twice_in_a_group(language: str) -> None:
         terms.setdefault(rivals, []).extend(entry.terms)
     twice = {group: [t for t, n in Counter(these).items() if n > 1] for group, these in terms.items()}
     assert not {group: these for group, these in twice.items() if these}
+
+
+# A stem in one spelling only; "labo(u)r" and "cent(re|er)" have both.
+ONE_SPELLING = re.compile(r"i[sz]ation|labour|labor\b|centre|center\b|programme|colour|counselling")
+
+
+def test_english_terms_have_both_spellings() -> None:
+    lexicon = LEXICONS["en"]
+    words = [
+        *(entry for _, entry in entries(lexicon) if entry not in lexicon.instruments),
+        *lexicon.actions.strengths,
+        *lexicon.actions.kinds,
+        *lexicon.actions.tenses,
+        *lexicon.actions.cues,
+        *lexicon.context.cues,
+    ]
+    terms = [term for entry in words for term in (*entry.terms, *entry.excludes)]
+    assert len(terms) > 2000
+    assert not [term for term in terms if ONE_SPELLING.search(term)]
 
 
 @pytest.mark.parametrize("language", LEXICONS)
