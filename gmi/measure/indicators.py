@@ -30,7 +30,7 @@ class GroupCount:
 
     `left_out` maps a zone or context ("running_header", "body_name") to how many mentions it kept out;
     a mention with several reasons is told under the first of them. `slices` are headline counts in equal
-    slices of the text by words, first to last; `pages` are headline counts by page.
+    slices of the text by words, first to last, a unit in that of its middle word; `pages` are those by page.
     """
 
     group: str

@@ -226,8 +226,8 @@ class CitedInstrument:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """A policy area: `paragraphs` that treat it, of those how many carry each lens, what it leaves out,
-    and the questions that follow from the gaps. `evidence` indexes `Assessment.mentions`."""
+    """A policy area: `paragraphs` and notes that treat it, of those how many carry each lens, what it leaves
+    out, and the questions that follow from the gaps. `evidence` indexes `Assessment.mentions`."""
 
     area: str
     name: str
