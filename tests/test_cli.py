@@ -268,6 +268,14 @@ def test_schema(gmi_command: Run) -> None:
     assert gmi_command("schema").out == published.read_text(encoding="utf-8")
 
 
+def test_read_counts_words_as_the_rates_do(gmi_command: Run) -> None:
+    path = ROOT / "samples" / "orrund.pdf"
+    lines = gmi_command("read", path).out.splitlines()
+    words = {line[:16].strip(): int(line.split()[-1].replace(",", "")) for line in lines[-7:]}
+    counted = sum(words[zone] for zone in ("heading", "body", "table", "endnote"))
+    assert counted == json.loads(gmi_command("score", path, "--json").out)["source"]["words"]
+
+
 def test_reading_as_json(gmi_command: Run) -> None:
     told = json.loads(gmi_command("read", ROOT / "samples" / "orrund.pdf", "--json").out)
     assert told["pages"][0]["source"] == "text"

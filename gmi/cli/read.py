@@ -150,13 +150,19 @@ def _zones(document: "Document") -> "Table":
     """How many blocks and words there are of each zone, in the order of their first block."""
     from rich.table import Table
 
+    from gmi.find.tokens import Tokens
+    from gmi.find.vocabulary import Vocabulary
+
     table = Table("zone", box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     table.add_column("blocks", justify="right")
     table.add_column("words", justify="right")
     blocks: Counter[str] = Counter(block.zone for block in document.blocks)
     words: Counter[str] = Counter()
-    for block in document.blocks:
-        words[block.zone] += len(document.text[block.start : block.end].split())
+    # Words as the rates have them, and not what blanks part: "women's" are two.
+    tokens = Tokens.cut(document.text, Vocabulary())
+    of_blocks = tokens.words_between([(block.start, block.end) for block in document.blocks])
+    for block, number in zip(document.blocks, of_blocks, strict=True):
+        words[block.zone] += number
     for zone, number in blocks.items():
         table.add_row(zone.replace("_", " "), f"{number:,}", f"{words[zone]:,}")
     return table
