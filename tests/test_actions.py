@@ -136,6 +136,8 @@ def test_the_cue_is_the_word_that_decides() -> None:
         "Details on women in prison are given in annex 3.",
         "The number of women is contained in table 4.",
         "Hallorin hosts some 240,000 women from abroad.",
+        "The programme for Roma women ended in 2022.",
+        "The Rapporteur has warned that women seldom complain.",
         "The Government takes the view that abortion is a matter for the regions.",
         # What turns against those who are named.
         "The Criminal Code prohibits homosexual acts.",
