@@ -137,6 +137,8 @@ def test_the_cue_is_the_word_that_decides() -> None:
         "The number of women is contained in table 4.",
         "Hallorin hosts some 240,000 women from abroad.",
         "The programme for Roma women ended in 2022.",
+        "The Federation maintains that women are left to their own devices.",
+        "Land passes through the male line, and not to women.",
         "The Rapporteur has warned that women seldom complain.",
         "The Government takes the view that abortion is a matter for the regions.",
         # What turns against those who are named.
@@ -178,6 +180,7 @@ def test_what_is_no_action_of_the_state(sentence: str) -> None:
         ("Discrimination against women is punishable by a fine.", 5, "is punishable"),
         ("Bride-kidnapping has been punishable by imprisonment since 2013.", 5, "been punishable"),
         ("Relations between adults of the same sex have been lawful since 1981.", 5, "been lawful"),
+        ("The Act of 2019 inserted gender among the prohibited grounds.", 5, "inserted"),
         ("Stalking is a serious offence.", 5, "is a serious offence"),
         ("Female genital mutilation is unlawful.", 5, "is unlawful"),
         ("A skills test is free of charge for women.", 5, "is free of charge"),

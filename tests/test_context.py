@@ -125,6 +125,7 @@ def test_examples(text: str, flags: tuple[str, ...]) -> None:
         "The Special Representative for Combating Trafficking in Human Beings came.",
         "The Director of Immigration signed it.",
         "The Women's Congress met in May.",
+        "The Women in Development Division has eleven staff.",
         "The Independent Expert on the protection against violence and discrimination based on sexual "
         "orientation and gender identity came.",
     ],
