@@ -191,6 +191,7 @@ def test_what_is_no_action_of_the_state(sentence: str) -> None:
         ("The High Court quashed the ban on the march of the LGBTI community.", 5, "quashed"),
         ("Women accused of witchcraft are accommodated in two shelters.", 5, "accommodated"),
         ("The Inspectorate inspected 212 homes that employ women.", 4, "inspected"),
+        ("The Constitution accords women the protection of the State.", 4, "accords"),
         # A national committee is the State's.
         ("The Committee on Equality adopted a plan on women.", 5, "adopted"),
     ],
