@@ -5,6 +5,7 @@ of short words in narrow columns need not be: "Hospital admissions Births" would
 """
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -56,9 +57,12 @@ def _cells(line: Line, sides: Sides) -> Sequence[Line]:
     return [*found, _part(line, begin, len(text), left, line.box[2])] if found else (line,)
 
 
-def wide_blanks(line: Line, width: float, sides: Sides) -> Iterator[tuple[tuple[int, int], float, float]]:
-    """The line's blanks wider than `width` points: the span in its text, and where they begin and end."""
-    for blank in _blanks(line.text):
+def wide_blanks(
+    line: Line, width: float, sides: Sides, first: int = 0, last: int = sys.maxsize
+) -> Iterator[tuple[tuple[int, int], float, float]]:
+    """The line's blanks wider than `width` points: the span in its text, and where they begin and end. Only
+    those between the letters `first` and `last` are looked at."""
+    for blank in _blanks(line.text, max(first, 1), last):
         right, following = sides(line.index + blank.start() - 1, line.index + blank.end())
         if following - right > width:
             yield blank.span(), right, following

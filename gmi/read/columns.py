@@ -171,14 +171,19 @@ class _Columns:
 
     def in_order(self) -> list[Line]:
         """The lines in reading order."""
+        if not self._running:
+            return list(self._lines)
         rows = list(_rows(self._lines))
         prose = self._is_prose(rows)
         bands = list(self._bands(rows, prose))
-        few = len(bands) < _FEWEST_BANDS or self._starts_inside(bands) >= len(bands) - 1
-        if prose and (few or self._is_numbered_on()):
+        if prose and (self._are_no_table(bands) or self._is_numbered_on()):
             bands = [list(self._lines)]
         place = {line.index: number for number, column in enumerate(self._columns) for line in column}
         return [line for band in bands for line in sorted(band, key=lambda one: place[one.index])]
+
+    def _are_no_table(self, bands: Sequence[Column]) -> bool:
+        """Whether rows that begin in all columns at once are few, or most of what begins does so inside them."""
+        return len(bands) < _FEWEST_BANDS or self._starts_inside(bands) >= len(bands) - 1
 
     def _is_numbered_on(self) -> bool:
         """Whether the paragraphs' numbers go on from the foot of a column at the head of the next."""

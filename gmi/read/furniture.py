@@ -57,7 +57,7 @@ def split_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
     watermarks = _watermarks(pages)
     found: list[dict[int, Line]] = []
     for position, (page, sides) in enumerate(zip(pages, edges, strict=True)):
-        dropped = {line.index: line for line in page.lines if watermarks and _mark(line) in watermarks}
+        dropped = {line.index: line for line in page.lines if _mark(line) in watermarks} if watermarks else {}
         for top, side in zip((True, False), sides, strict=True):
             for line in side[:_DEPTH]:
                 told = (position and _template(line.text)) or _page_word(line.text)
@@ -97,7 +97,7 @@ def _place(line: Line) -> tuple[int, int, bool, bool]:
 
 def _watermarks(pages: Sequence[PageLines]) -> frozenset[tuple[str, int, int]]:
     """What stands in huge letters at one place on most pages: "DRAFT"."""
-    marks = Counter(_mark(line) for page in pages for line in page.lines if line.size > _HUGE)
+    marks = Counter([_mark(line) for page in pages for line in page.lines if line.size > _HUGE])
     return frozenset(mark for mark, number in marks.items() if number > max(len(pages) // 2, 1))
 
 

@@ -23,6 +23,8 @@ _ASIDE = 8
 """Font sizes to the right of the leftmost line from which lines may stand in a second column."""
 _LONG, _PROBES = 40, 3
 """Characters of a line that may run over a gutter, and how many such lines are looked at on every page."""
+_FROM, _TO = 0.3, 0.7
+"""Shares of a line's letters between which the gutters of two or three columns stand."""
 _LEADERS = ("..", ". .", "…")
 """Dots to the page number in a table of contents, which belongs to the entry."""
 
@@ -76,7 +78,7 @@ def _is_probed(long: Sequence[Line], sides: Sides) -> bool:
     step = max(len(long) // _PROBES, 1)
     before: list[_Gap] = []
     for number, line in enumerate(long[step // 2 :: step][:_PROBES]):
-        gaps = list(_wide(line, sides))
+        gaps = list(_wide(line, sides, _FROM, _TO))
         if any(max(a.left, b.left) < min(a.right, b.right) for a in gaps for b in before):
             return True
         before += gaps
@@ -93,10 +95,13 @@ def _gaps(line: Line, edge: float, sides: Sides) -> Iterator[_Gap]:
     yield from _wide(line, sides)
 
 
-def _wide(line: Line, sides: Sides) -> Iterator[_Gap]:
+def _wide(line: Line, sides: Sides, first: float = 0.0, last: float = 1.0) -> Iterator[_Gap]:
+    """The line's wide blanks, of those between two shares of its letters."""
     if any(dots in line.text for dots in _LEADERS):
         return
-    for blank, left, right in wide_blanks(line, _NARROWEST * line.size, sides):
+    length = len(line.text)
+    within = int(first * length), int(last * length)
+    for blank, left, right in wide_blanks(line, _NARROWEST * line.size, sides, *within):
         # What follows a line's own number is no other column.
         if not is_label(line.text[: blank[0]]):
             yield _Gap(left, right, line.index + blank[1])

@@ -21,13 +21,14 @@ _WORD = 1.6
 
 def close_up(lines: list[Line], sides: Sides) -> list[Line]:
     """The lines of a page, those in spaced letters with joiners for the blanks between letters."""
-    if not any(_is_spaced(line.text) for line in lines):
-        return lines
-    return [_closed(line, sides) if _is_spaced(line.text) else line for line in lines]
+    # Hardly any line has so many blanks: the others are told here, without a call.
+    likely = [line for line in lines if line.text.count(" ") >= _MOSTLY * len(line.text)]
+    spaced = {line.index for line in likely if _is_spaced(line.text)}
+    return [_closed(line, sides) if line.index in spaced else line for line in lines] if spaced else lines
 
 
 def _is_spaced(text: str) -> bool:
-    if (blanks := text.count(" ")) < _FEWEST or blanks < _MOSTLY * len(text):
+    if text.count(" ") < _FEWEST:
         return False
     # Leaders of a table of contents are spaced, too.
     parts = text.split()
