@@ -72,7 +72,7 @@ def _downward(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _by_regions(run: list[Line], gaps: Sequence[Gap]) -> Iterator[Line]:
     """The lines of a stretch, each region of it that a gutter parts in reading order."""
-    if (place := _shared(gaps, run)) is None:
+    if not _may_mix(run) or (place := _shared(gaps, run)) is None:
         yield from run
         return
     start = 0
@@ -84,6 +84,16 @@ def _by_regions(run: list[Line], gaps: Sequence[Gap]) -> Iterator[Line]:
             yield line
             start = position + 1
     yield from _region(run[start:], gaps, place, None)
+
+
+def _may_mix(run: Sequence[Line]) -> bool:
+    """Whether a line that may run on stands to the left of the one before it; else the order is right."""
+    long = [line for line in run if len(line.text) >= _LONG]
+    return any(
+        after.box[2] <= before.box[0]
+        and (after.text[0].islower() or any(line.box[2] <= before.box[0] for line in long))
+        for before, after in pairwise(run)
+    )
 
 
 def _is_heading(before: Line, line: Line, following: Line | None) -> bool:
@@ -182,7 +192,7 @@ class _Columns:
         return [line for band in bands for line in sorted(band, key=lambda one: place[one.index])]
 
     def _are_no_table(self, bands: Sequence[Column]) -> bool:
-        """Whether rows that begin in all columns at once are few, or most of what begins does so inside them."""
+        """Whether few rows begin in all columns at once, or most of what begins does so inside of rows."""
         return len(bands) < _FEWEST_BANDS or self._starts_inside(bands) >= len(bands) - 1
 
     def _is_numbered_on(self) -> bool:

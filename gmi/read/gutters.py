@@ -5,7 +5,7 @@ to the right of the others, where several begin with bare numbers (lines are cou
 two of a few long lines have a blank as wide as a gutter at one place.
 """
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -25,8 +25,8 @@ _LONG, _PROBES = 40, 3
 """Characters of a line that may run over a gutter, and how many such lines are looked at on every page."""
 _FROM, _TO = 0.3, 0.7
 """Shares of a line's letters between which the gutters of two or three columns stand."""
-_LEADERS = ("..", ". .", "…")
-"""Dots to the page number in a table of contents, which belongs to the entry."""
+_has_leader = re.compile(r"\.\s?\.|…").search
+"""Whether dots lead to the page number in a table of contents, which belongs to the entry."""
 
 
 class _Gap(NamedTuple):
@@ -45,7 +45,9 @@ def gutters(lines: Sequence[Line], sides: Sides) -> list[int]:
     long = [line for line in lines if len(line.text) > _LONG]
     if len(long) < _FEWEST:
         return []
-    edge = _left(long) + _ASIDE * lines[0].size
+    # Where the long lines begin that stand leftmost, some that stand alone apart.
+    left = sorted([line.box[0] for line in long])[_FEWEST - 1]
+    edge = left + _ASIDE * lines[0].size
     if not (_stand_aside(lines, edge) or _are_counted(long) or _is_probed(long, sides)):
         return []
     gaps = [list(_gaps(line, edge, sides)) for line in lines]
@@ -55,16 +57,10 @@ def gutters(lines: Sequence[Line], sides: Sides) -> list[int]:
     return sorted(cuts)
 
 
-def _left(long: Sequence[Line]) -> float:
-    """Where the long lines begin that stand leftmost, some that stand alone apart."""
-    begins = Counter([round(line.box[0]) for line in long])
-    return min(left for left, number in begins.items() if number >= min(_FEWEST, max(begins.values())))
-
-
 def _stand_aside(lines: Sequence[Line], edge: float) -> bool:
     """Whether several lines begin at one place to the right of `edge`; page numbers don't."""
-    aside = Counter(round(line.box[0]) for line in lines if line.box[0] > edge and not line.text.isdigit())
-    return max(aside.values(), default=0) > 1
+    aside = [round(line.box[0]) for line in lines if line.box[0] > edge and not line.text.isdigit()]
+    return len(set(aside)) < len(aside)
 
 
 def _are_counted(long: Sequence[Line]) -> bool:
@@ -97,7 +93,7 @@ def _gaps(line: Line, edge: float, sides: Sides) -> Iterator[_Gap]:
 
 def _wide(line: Line, sides: Sides, first: float = 0.0, last: float = 1.0) -> Iterator[_Gap]:
     """The line's wide blanks, of those between two shares of its letters."""
-    if any(dots in line.text for dots in _LEADERS):
+    if _has_leader(line.text):
         return
     length = len(line.text)
     within = int(first * length), int(last * length)

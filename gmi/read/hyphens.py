@@ -39,11 +39,10 @@ def soften_hyphens(pages: Sequence[list[Line]]) -> list[list[Line]]:
 def _ends(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[tuple[int, int], Line, str]]:
     """Each line that ends with a hyphen, where it is (page, line), and the text that follows it."""
     for i, page in enumerate(pages):
-        for j, line in enumerate(page):
-            if line.text[-1] in _HYPHENS:
-                after = page[j + 1 : j + 2] or next((later[:1] for later in pages[i + 1 :] if later), [])
-                if after:
-                    yield (i, j), line, after[0].text
+        for j in [j for j, line in enumerate(page) if line.text[-1] in _HYPHENS]:
+            after = page[j + 1 : j + 2] or next((later[:1] for later in pages[i + 1 :] if later), [])
+            if after:
+                yield (i, j), page[j], after[0].text
 
 
 def _is_divided(left: str, right: str, words: bytes) -> bool:

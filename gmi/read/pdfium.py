@@ -85,7 +85,7 @@ def _read_page(document: Any, number: int, sampler: Sampler) -> PageLines:
         if len(text) == count:
             sides = sampler.sides(text_page)
             if cuts := gutters(lines, sides):
-                lines = sampler.lines(text_page, text, count, number, cuts)
+                lines = sampler.parted(lines, cuts)
             lines = close_up(split_cells(lines, sides), sides)
         if direction:
             # PDFium gives lines that run sideways in any order.

@@ -11,6 +11,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ from gmi.records import maker
 _LINE_END_HYPHEN = "\ufffe"
 _first_letter = re.compile(r"[^\W\d_]").search
 _blanks = re.compile(r"\s+").finditer
+_digits = re.compile(r"[0-9]+").finditer
 
 # A note reference is small and raised, as shares of its line's height; fonts differ in how high they say they
 # are, so either of the two is enough if it is plain.
@@ -126,17 +128,37 @@ class Sampler:
 
         self._box = box
 
-    def lines(self, text_page: Any, text: str, count: int, page: int, cuts: Sequence[int] = ()) -> list[Line]:
-        """The lines of page number `page`, whose `count` characters PDFium gives as `text`.
+    def lines(self, text_page: Any, text: str, count: int, page: int) -> list[Line]:
+        """The lines of page number `page`, whose `count` characters PDFium gives as `text`."""
+        self._text_page, self._text = text_page, text
+        self._characters = _character_indices(text_page, text, count)
+        return self._lines(_fragments(text), _numbers(text, self._written), page)
 
-        `cuts` are where in the text, in order, a line ends that PDFium runs on.
-        """
-        characters, found = _character_indices(text_page, text, count), []
+    def parted(self, lines: Sequence[Line], cuts: Sequence[int]) -> list[Line]:
+        """The `lines` of the page that was asked for last, those that PDFium ran on parted at `cuts`: places
+        in its text, in order, each before a word. All characters must have their place in the text."""
+        kept: list[Line] = []
+        spans: list[Span] = []
+        for line in lines:
+            start, end = line.index, line.index + len(line.text)
+            inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+            if not inside:
+                kept.append(line)
+                continue
+            for cut in inside:
+                spans.append((start, start + len(self._text[start:cut].rstrip())))
+                start = cut
+            spans.append((start, end))
+        numbers = [number.span() for span in spans for number in _digits(self._text, *span)]
+        found = self._lines(spans, numbers, lines[0].page)
+        return sorted([*kept, *found], key=attrgetter("index"))
+
+    def _lines(self, fragments: Sequence[Span], numbers: list[Span], page: int) -> list[Line]:
+        """What stands in the `fragments` of a page's text as lines, with the `numbers` in them, in order."""
+        text_page, text, characters, found = self._text_page, self._text, self._characters, []
         rectangle, into, box = self._rectangle, self._into, self._box
         across, up = self._shown
-        self._text_page, self._text, self._characters = text_page, text, characters
-        fragments = _cut(_fragments(text), cuts, text) if cuts else _fragments(text)
-        spans, numbers, next_number = fragments[::-1], _numbers(text, self._written), 0
+        spans, next_number = list(reversed(fragments)), 0
         numbers.append((len(text), len(text)))
         style, left, bottom, height, step = _NO_STYLE, 0.0, 0.0, 0.0, 0.0
         while spans:
@@ -302,17 +324,6 @@ def _fragments(text: str) -> list[Span]:
     return spans
 
 
-def _cut(spans: Sequence[Span], cuts: Sequence[int], text: str) -> list[Span]:
-    """The spans, parted at the places `cuts`, each before a word."""
-    parted: list[Span] = []
-    for start, end in spans:
-        for cut in cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]:
-            parted.append((start, start + len(text[start:cut].rstrip())))
-            start = cut
-        parted.append((start, end))
-    return parted
-
-
 def _parts(line: str, start: int) -> list[Span]:
     """The printed lines of one that holds line-end hyphens and begins at `start`; each keeps its hyphen."""
     spans: list[Span] = []
@@ -331,7 +342,7 @@ def _parts(line: str, start: int) -> list[Span]:
 def _numbers(text: str, units: np.ndarray) -> list[Span]:
     """Where the page's numbers begin and end, in order. `units` are the text in UTF-16."""
     if len(units) != len(text):
-        return [match.span() for match in re.finditer(r"[0-9]+", text)]
+        return [match.span() for match in _digits(text)]
     # Many times as fast as a regular expression.
     spans: list[Span] = []
     start = end = 0

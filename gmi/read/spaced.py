@@ -21,14 +21,14 @@ _WORD = 1.6
 
 def close_up(lines: list[Line], sides: Sides) -> list[Line]:
     """The lines of a page, those in spaced letters with joiners for the blanks between letters."""
-    # Hardly any line has so many blanks: the others are told here, without a call.
-    likely = [line for line in lines if line.text.count(" ") >= _MOSTLY * len(line.text)]
+    # Most lines don't begin or end with a single letter: they are told here, without a call.
+    likely = [line for line in lines if line.text[1:2] == " " or line.text[-2:-1] == " "]
     spaced = {line.index for line in likely if _is_spaced(line.text)}
     return [_closed(line, sides) if line.index in spaced else line for line in lines] if spaced else lines
 
 
 def _is_spaced(text: str) -> bool:
-    if text.count(" ") < _FEWEST:
+    if (blanks := text.count(" ")) < _FEWEST or blanks < _MOSTLY * len(text):
         return False
     # Leaders of a table of contents are spaced, too.
     parts = text.split()

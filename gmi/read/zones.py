@@ -17,6 +17,8 @@ _body_start = re.compile(r"(?:[IVX]+|[A-Z]|1)\.\s+\S").match
 _numeral = re.compile(r"(?:\d|[IVX]+\b)").match
 _last_number = re.compile(r"(?:.*\s)?(\d{1,3})$").match
 _FEWEST_LEADERS = 3
+_LONGEST_TITLE = 30
+"""Characters of the title of a table of contents."""
 _EDGE, _WRAPPED = 3.0, 3
 """Points by which page numbers in contents differ at the right, and lines of an entry before its number."""
 _FEWEST_PROSE, _LONG_LINE, _SAME_PRINT = 3, 60, 1.5
@@ -111,7 +113,8 @@ def contents_end(lines: Sequence[Line], *, goes_on: bool = False) -> int:
 def _plain_contents_end(lines: Sequence[Line], *, goes_on: bool) -> int:
     """The same without leaders: below their title, entries that end in page numbers at one right edge, none
     smaller than the one before."""
-    titles = (n for n, line in enumerate(lines, 1) if line.text.lower().strip(" :") in _contents_titles())
+    short = ((n, line.text) for n, line in enumerate(lines, 1) if len(line.text) < _LONGEST_TITLE)
+    titles = (n for n, text in short if text.lower().strip(" :") in _contents_titles())
     start = next(titles, 0 if goes_on else None)
     if start is None:
         return 0
