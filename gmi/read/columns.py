@@ -28,6 +28,8 @@ _LONG = 20
 """Characters of a line of prose, on the average."""
 _STEP, _LOOSE_STEP = 1.5, 1.25
 """The largest step within a paragraph: in font sizes, and in usual steps of the column."""
+_FARTHEST = 2.5
+"""Font sizes from which a line above is none of the same paragraph."""
 _LETTER = 0.45
 """Width of a letter, in font sizes."""
 _CLOSING = ".:;?!"
@@ -91,9 +93,14 @@ def _may_mix(run: Sequence[Line]) -> bool:
     long = [line for line in run if len(line.text) >= _LONG]
     return any(
         after.box[2] <= before.box[0]
-        and (after.text[0].islower() or any(line.box[2] <= before.box[0] for line in long))
+        and (after.text[0].islower() or any(_is_above(line, before, after) for line in long))
         for before, after in pairwise(run)
     )
+
+
+def _is_above(line: Line, before: Line, after: Line) -> bool:
+    """Whether a line may be the one above `after` in a column to the left of `before`."""
+    return line.box[2] <= before.box[0] and 0 < line.baseline - after.baseline < _FARTHEST * after.size
 
 
 def _is_heading(before: Line, line: Line, following: Line | None) -> bool:

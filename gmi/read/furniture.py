@@ -9,7 +9,7 @@ import re
 import string
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from statistics import median
 
@@ -204,6 +204,7 @@ def _edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return by_height[: -_LOOK - 1 : -1], by_height[:_LOOK]
 
 
+@lru_cache(maxsize=4096)  # running headers come again on each page
 def _key(text: str) -> str:
     """What stays the same from page to page: the letters, but those of a page number."""
     if _roman(text):

@@ -83,10 +83,10 @@ def _read_page(document: Any, number: int, sampler: Sampler) -> PageLines:
         sampler.frame(_bounds(page), direction)
         lines = sampler.lines(text_page, text, count, number) if text else []
         if len(text) == count:
-            sides = sampler.sides(text_page)
-            if cuts := gutters(lines, sides):
+            blanks = sampler.blanks
+            if cuts := gutters(lines, blanks):
                 lines = sampler.parted(lines, cuts)
-            lines = close_up(split_cells(lines, sides), sides)
+            lines = close_up(split_cells(lines, blanks), blanks)
         if direction:
             # PDFium gives lines that run sideways in any order.
             lines.sort(key=lambda line: (-round(line.baseline), line.box[0]))

@@ -4,11 +4,13 @@ Slower by a factor of forty, but with the position of every character: a second 
 engine reads.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 from statistics import median
+from sys import maxsize
 from typing import Any
 
 import pdfplumber
@@ -16,12 +18,15 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from gmi.errors import GmiError
+from gmi.read.cells import Blank
 from gmi.read.document import Page
 from gmi.read.gutters import gutters
 from gmi.read.limits import Limits, refuse_pages
 from gmi.read.lines import BULLETS, CELL_GAP, HARDLY_ANY, MOST_OF_PAGE, Line, PageLines, is_on_page, turn
 
 ENGINE = f"pdfplumber {pdfplumber.__version__}"
+
+_blanks = re.compile(r"\s+").finditer
 
 # Characters whose middles are closer than this share of their size stand on one line.
 _SAME_LINE = 0.5
@@ -134,7 +139,15 @@ def _upright(characters: list[dict[str, Any]], page: int, index: int, height: fl
         for one, place in zip(cell, _spelled(cell)[1], strict=True)
         for i in range(len(one["text"]))
     }
-    cuts = gutters(lines, lambda one, other: (placed[one]["x1"], placed[other]["x0"]))
+
+    def blanks(line: Line, width: float, first: int = 0, last: int = maxsize) -> list[Blank]:
+        spans = [blank.span() for blank in _blanks(line.text, max(first, 1), last)]
+        at = line.index
+        sides = [(placed[at + start - 1]["x1"], placed[at + end]["x0"]) for start, end in spans]
+        found = [Blank(*span, *side) for span, side in zip(spans, sides, strict=True)]
+        return [blank for blank in found if blank.right - blank.left > width]
+
+    cuts = gutters(lines, blanks)
     if not cuts:
         return lines
     firsts = {id(placed[cut]) for cut in cuts}

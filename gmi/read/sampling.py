@@ -10,13 +10,15 @@ import ctypes
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
+from sys import maxsize
 from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from gmi.read.cells import Blank
 from gmi.read.document import Box
 from gmi.read.lines import CELL_GAP, Line, is_on_page, turn
 from gmi.records import maker
@@ -270,17 +272,20 @@ class Sampler:
             last -= 1
         return last
 
-    def sides(self, text_page: Any) -> Callable[[int, int], tuple[float, float]]:
-        """What tells where one character of a page ends, and where another begins, by their indices."""
-        box, into, rectangle = self._box, self._into, self._rectangle
-
-        def sides(before: int, after: int) -> tuple[float, float]:
-            box(text_page, before, into)
-            right = rectangle.right
-            box(text_page, after, into)
-            return right, rectangle.left
-
-        return sides
+    def blanks(self, line: Line, width: float, first: int = 0, last: int = maxsize) -> list[Blank]:
+        """The blanks wider than `width` points of a line of the page that was asked for last, of those from
+        its letter `first` to `last`. All characters must have their place in the text."""
+        text_page, box, into, rectangle = self._text_page, self._box, self._into, self._rectangle
+        index, found = line.index, []
+        for blank in _blanks(line.text, max(first, 1), last):
+            start, end = blank.span()
+            box(text_page, index + start - 1, into)
+            left = rectangle.right
+            box(text_page, index + end, into)
+            right = rectangle.left
+            if right - left > width:
+                found.append(Blank(start, end, left, right))
+        return found
 
     def _shown_from(self, start: int, end: int) -> int:
         """The first character of text[start:end], which begins beside the page, that stands on it; or 0."""

@@ -113,11 +113,11 @@ def contents_end(lines: Sequence[Line], *, goes_on: bool = False) -> int:
 def _plain_contents_end(lines: Sequence[Line], *, goes_on: bool) -> int:
     """The same without leaders: below their title, entries that end in page numbers at one right edge, none
     smaller than the one before."""
-    short = ((n, line.text) for n, line in enumerate(lines, 1) if len(line.text) < _LONGEST_TITLE)
-    titles = (n for n, text in short if text.lower().strip(" :") in _contents_titles())
-    start = next(titles, 0 if goes_on else None)
-    if start is None:
+    short = [(n, line.text) for n, line in enumerate(lines, 1) if len(line.text) < _LONGEST_TITLE]
+    titles = [n for n, text in short if text.lower().strip(" :") in _contents_titles()]
+    if not titles and not goes_on:
         return 0
+    start = titles[0] if titles else 0
     numbers = {n: found for n, line in enumerate(lines) if n >= start and (found := _last_number(line.text))}
     edge = max((lines[n].box[2] for n in numbers), default=0.0)
     end, entries, last = start, 0, 0
