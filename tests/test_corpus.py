@@ -39,7 +39,6 @@ from gmi.corpus.cluster import score_on_cluster
 from gmi.corpus.cycle import is_in_cycle
 from gmi.corpus.dashboard import dashboard
 from gmi.corpus.export import export
-from gmi.corpus.kinds import NAMES, kind_of
 from gmi.corpus.local import _Worker, score_here
 from gmi.corpus.plan import Task, documents
 from gmi.corpus.regions import region_of, regions, within
@@ -55,6 +54,7 @@ from gmi.find import find
 from gmi.flow import Options, score_report
 from gmi.lexicon import load
 from gmi.rate.profile import Thresholds, load_profile, profile_path
+from gmi.read.kinds import NAMES, kind_of
 from gmi.read.limits import Limits
 from gmi.report.table import Column, Table, csv_text
 from gmi.review import passages, sidecar

@@ -106,6 +106,16 @@ def tree(text: str) -> html.HtmlElement:
     return html.document_fromstring(text)
 
 
+@pytest.mark.parametrize(("symbol", "told"), [("CMW/C/MVL/2", False), ("A/HRC/21/4", True)])
+def test_the_page_says_where_others_than_the_state_speak(symbol: str, told: bool) -> None:
+    made = report()
+    source = made.assessment.source
+    source = replace(source, cover=replace(source.cover, symbol=Found(symbol, "page 1")))
+    whole = tree(page([replace(made, assessment=replace(made.assessment, source=source))]))
+    facts = whole.findall(".//dl[@class='facts']/div/dd")
+    assert any(one.text_content().startswith("report of the Working Group: ") for one in facts) == told
+
+
 @pytest.fixture(scope="module")
 def sample() -> tuple[Scored, str]:
     """A sample report, read and scored, with its page."""

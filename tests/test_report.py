@@ -112,6 +112,26 @@ def test_the_page_has_its_sections_in_order_and_ends_with_the_sentence_to_quote(
     assert " ".join(page.split()).endswith(anchor().summary)
 
 
+@pytest.mark.parametrize(
+    ("symbol", "kind"),
+    [
+        ("CMW/C/MRV/2", ""),
+        ("A/HRC/WG.6/20/SVN/1", ""),
+        ("A/HRC/21/4", "report of the Working Group"),
+        ("A/HRC/WG.6/48/SVN/2", "compilation of UN information"),
+        ("CMW/C/MRV/CO/2", "concluding observations"),
+    ],
+)
+def test_pages_say_where_others_than_the_state_speak(symbol: str, kind: str) -> None:
+    one = anchor()
+    cover = replace(one.source.cover, symbol=Found(symbol, "page 1"))
+    one = replace(one, source=replace(one.source, cover=cover))
+    told = f"{kind}: what others than the State say counts, too"
+    for text in (" ".join(shown(one, 120).split()), page(one)):
+        assert (told in text) == bool(kind)
+        assert ("what others than the State say" in text) == bool(kind)
+
+
 def test_levels_are_told_by_words_and_marks_not_by_colour_alone() -> None:
     page = shown(anchor(), colour=False)
     assert "\x1b" not in page

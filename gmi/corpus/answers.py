@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from gmi.corpus.kinds import ORDER
 from gmi.corpus.select import BY, By, Measure, Selection
 from gmi.corpus.states import is_code, state_key
 from gmi.corpus.statistics import Estimate, combined_rate, combined_share, mean
 from gmi.corpus.store import Store
+from gmi.read.kinds import ORDER
 
 UNKNOWN = "unknown"
 # Not the assessments: of a large archive they would fill the memory.

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from gmi.corpus.kinds import NAMES
 from gmi.corpus.regions import within
 from gmi.corpus.states import is_code, names, state_meant
 from gmi.corpus.store import Store
 from gmi.errors import GmiError
 from gmi.lexicon.problems import did_you_mean
+from gmi.read.kinds import NAMES
 
 _ID = re.compile(r"[\w-]*")
 
@@ -29,7 +29,7 @@ BY: dict[By, str] = {
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The documents of a State (its whole name or ISO code), a region or sub-region of M49, a treaty body, a
-    cycle, a span of years, a language, a rating, a kind (the id of `gmi.corpus.kinds`). None: all."""
+    cycle, a span of years, a language, a rating, a kind (the id of `gmi.read.kinds`). None: all."""
 
     state: str | None = None
     region: str | None = None

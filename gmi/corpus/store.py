@@ -16,11 +16,11 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from gmi.corpus.cycle import is_in_cycle
-from gmi.corpus.kinds import kind_of
 from gmi.corpus.recipe import Recipe
 from gmi.corpus.rows import TABLES, Entry
 from gmi.corpus.states import state_key
 from gmi.errors import GmiError
+from gmi.read.kinds import kind_of
 
 SCHEMA = "3"
 _HEADER = b"SQLite format 3\x00"

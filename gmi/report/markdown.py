@@ -7,6 +7,7 @@ from gmi.report.escape import markdown as safe
 from gmi.report.experience import experience_markdown
 from gmi.report.words import (
     body_name,
+    by_others,
     cited,
     day,
     figure,
@@ -61,6 +62,9 @@ def _source(assessment: Assessment) -> Iterator[str]:
     found = [f.value for f in (cover.state, cover.symbol) if f]
     known = [*found, body, cover.cycle.value if cover.cycle else "", date, length(assessment), source.name]
     yield f"{', '.join(safe(one) for one in known if one)}."
+    if kind := by_others(cover):
+        yield ""
+        yield f"Kind: {safe(kind)}."
     yield from [""] if source.warnings else []
     for warning in source.warnings:
         page_number = f"p. {warning.page}: " if warning.page else ""

@@ -10,7 +10,7 @@ from rich.text import Text
 from gmi.rate.assessment import Assessment
 from gmi.report.canvas import Canvas, item
 from gmi.report.escape import plain, styled
-from gmi.report.words import body_name, day, length, made_by, reviewed
+from gmi.report.words import body_name, by_others, day, length, made_by, reviewed
 
 WARNINGS_SHOWN = 5
 
@@ -51,6 +51,7 @@ def _rows(assessment: Assessment) -> list[tuple[str, str]]:
     return [
         ("State", f"{state} ({cover.iso3})" if state and cover.iso3 else state),
         ("Treaty body", f"{body}, {cover.cycle.value}" if body and cover.cycle else body),
+        *([("Kind", kind)] if (kind := by_others(cover)) else []),
         ("Symbol", cover.symbol.value if cover.symbol else ""),
         ("Date", day(cover.date.value) if cover.date else ""),
         ("Length", length(assessment)),

@@ -15,6 +15,8 @@ from gmi.rate.assessment import (
     Reviewed,
     Step,
 )
+from gmi.read.document import Cover
+from gmi.read.kinds import NOT_THE_STATES, kind_of
 from gmi.read.words import language_name
 
 # docs/method.md tells readers to mistrust a level that fewer trials than this end in.
@@ -76,6 +78,13 @@ def words_start(evidence: Evidence | ActionRow) -> int:
 def body_name(found: str) -> str:
     """A treaty body by its name and the short form that reports use."""
     return f"{_BODIES[found]} ({found})" if found in _BODIES else found
+
+
+def by_others(cover: Cover) -> str:
+    """What a document is that others than the State wrote, and what that means; "" for a State's own."""
+    known = [found.value if found else None for found in (cover.symbol, cover.cycle, cover.treaty_body)]
+    kind = kind_of(*known)
+    return f"{kind}: what others than the State say counts, too" if kind in NOT_THE_STATES else ""
 
 
 def day(iso: str) -> str:

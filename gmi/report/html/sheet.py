@@ -72,11 +72,11 @@ def _environment(package: str) -> Environment:
         finalize=_clean,
     )
     phrases = (
-        *(words.body_name, words.day, words.figure, words.interval, words.left_out, words.made_by),
-        *(words.reviewed, experience.note, experience.people, experience.standing, experience.partings),
-        *(experience.experience_head, experience.lived_figure),
-        *(words.named, words.nearness, words.number, words.place, words.step, words.ways, words.words_start),
-        words.sureness,
+        *(words.body_name, words.by_others, words.day, words.figure, words.interval, words.left_out),
+        *(words.made_by, words.named, words.nearness, words.number, words.place, words.reviewed, words.step),
+        *(words.sureness, words.ways, words.words_start),
+        *(experience.experience_head, experience.lived_figure, experience.note, experience.partings),
+        *(experience.people, experience.standing),
     )
     made.filters |= {phrase.__name__: phrase for phrase in phrases}
     made.filters |= {"plain": plain, "length_of": words.length}

@@ -64,6 +64,12 @@ _KINDS = {
 NAMES = {**{id_: name for id_, (name, _) in _KINDS.items()}, "other": OTHER}
 ORDER = tuple(NAMES.values())
 _COUNCIL = ("working-group", "working-group-addendum")
+_OTHERS = (
+    *("compilation", "stakeholders", "working-group", "working-group-addendum", "concluding-observations"),
+    *("list-of-issues", "general-comment", "views", "visit", "session-document"),
+)
+NOT_THE_STATES = frozenset(NAMES[id_] for id_ in _OTHERS)
+"""Kinds of documents that others than the State wrote, or wrote together with it."""
 
 
 def kind_of(symbol: str | None, cycle: str | None, body: str | None = None) -> str:
