@@ -1,7 +1,7 @@
 """The whole flow in one call: read, find, measure, rate; between find and measure, what readers decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -132,6 +132,14 @@ def assess(
         what = f"{document.name}: no text in it counts, being cover, contents, header or in another language."
         raise GmiError(what, "See what was read with gmi read --text.")
     return rate(document, mentions, lexicon, indicators, profile, review)
+
+
+def under_name(assessment: Assessment, name: str) -> Assessment:
+    """The assessment that the same file would have under another name, with the decisions beside it."""
+    source, review = replace(assessment.source, name=name), assessment.review
+    if review and review.file == sidecar(Path(assessment.source.name)).name:
+        review = replace(review, file=sidecar(Path(name)).name)
+    return replace(assessment, source=source, review=review)
 
 
 def _known(document: Document) -> str:

@@ -16,8 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gmi
+from gmi.cache import Cache
+from gmi.check.draft import read_draft
 from gmi.errors import GmiError
 from gmi.find import find
+from gmi.flow import Options
 from gmi.lexicon import load as load_lexicon
 from gmi.rate.serialise import from_json
 from gmi.read import read
@@ -391,3 +394,16 @@ def test_what_cannot_be_reviewed_is_told(
     assert ended.status == 2
     assert message.lower() in ended.err.lower()
     assert not sidecar(report).exists()
+
+
+def test_a_cached_draft_under_another_name_has_its_own_sidecar(report: Path, tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    decide(report, lambda one: "rejected" if women(one) else None)
+    read_draft(report, report.name, Options(), cache)
+    copy = report.with_name("copy.md")
+    copy.write_bytes(report.read_bytes())
+    sidecar(copy).write_bytes(sidecar(report).read_bytes())
+    drafts = [read_draft(copy, copy.name, Options(), one) for one in (cache, None)]
+    assert drafts[0].assessment.to_json() == drafts[1].assessment.to_json()
+    assert drafts[0].assessment.review is not None
+    assert drafts[0].assessment.review.file == sidecar(copy).name

@@ -4,14 +4,14 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gmi.cache import Cache, key_of
 from gmi.errors import GmiError
-from gmi.flow import Options, score_report
+from gmi.flow import Options, score_report, under_name
 from gmi.lexicon import load
 from gmi.lexicon.model import Lexicon
 from gmi.rate.assessment import Assessment, Place, Scored
@@ -107,8 +107,7 @@ def read_draft(path: Path, name: str, options: Options, cache: Cache | None) -> 
             key = None  # what can't be read for the key will be told by who needs it
     sha256 = hashlib.sha256(content).hexdigest()
     if cache is not None and key is not None and (kept := _loaded(cache.get(key), sha256)):
-        source = replace(kept.assessment.source, name=path.name)
-        return Draft(name, replace(kept.assessment, source=source), kept.paragraphs, kept.instruments)
+        return Draft(name, under_name(kept.assessment, path.name), kept.paragraphs, kept.instruments)
     try:
         scored = score_report(path, options)
     except GmiError as error:

@@ -2,16 +2,15 @@
 
 import zlib
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from gmi.compare.ratio import Rate
 from gmi.corpus.regions import region_of
 from gmi.corpus.states import is_code, state_key
+from gmi.flow import under_name
 from gmi.rate.assessment import Assessment
 from gmi.rate.serialise import from_json
 from gmi.read.document import Found
-from gmi.review import sidecar
 
 Row = tuple[Any, ...]
 TABLES = ("ratings", "indicators", "counts", "areas", "sentences", "mentions")
@@ -88,11 +87,7 @@ def entry_of(assessment: Assessment) -> Entry:
 def renamed(entry: Entry, name: str) -> Entry:
     """The entry that scoring would make if the file were called `name`, its ending being the same."""
     assessment = from_json(zlib.decompress(entry.document["assessment"]))
-    source, review = replace(assessment.source, name=name), assessment.review
-    if review:
-        review = replace(review, file=sidecar(Path(name)).name)
-    assessment = replace(assessment, source=source, review=review)
-    changed = {"name": writable(name), "assessment": _packed(assessment)}
+    changed = {"name": writable(name), "assessment": _packed(under_name(assessment, name))}
     return replace(entry, document={**entry.document, **changed})
 
 
