@@ -19,6 +19,7 @@ from gmi.report.canvas import Canvas
 from gmi.report.escape import plain, styled
 from gmi.report.gauges import STYLES, bar
 from gmi.report.terminal import show
+from gmi.report.words import number
 
 MOST_LISTED = 12
 BAR = 12
@@ -39,7 +40,7 @@ def print_overview(found: Overview, console: Console) -> None:
 
 
 def _overview(found: Overview, canvas: Canvas) -> Iterator[RenderableType]:
-    documents, pages = _many(found.documents, "document"), _many(found.pages, "page")
+    documents, pages = number(found.documents, "document"), number(found.pages, "page")
     yield Text(f"{documents}, {pages}, {found.words:,} words", style="bold")
     apart = (
         (found.failures, "could not be scored (see --failures)"),
@@ -51,25 +52,25 @@ def _overview(found: Overview, canvas: Canvas) -> Iterator[RenderableType]:
             "ways of scoring stand together: run it again to the end",
         ),
     )
-    for number, what in apart:
-        if number:
-            yield Text(f"{number:,} {what}", style="dim")
+    for many, what in apart:
+        if many:
+            yield Text(f"{many:,} {what}", style="dim")
     if not found.documents:
         return
     yield Text("")
     table = _table("rating", "", "documents")
     for level in LEVELS:
-        number = found.ratings.get(level, 0)
+        rated = found.ratings.get(level, 0)
         table.add_row(
             Text(f"{canvas.glyphs.marks[level]} {level}", style=STYLES[level]),
-            bar(number, found.documents, 30, canvas.glyphs),
-            f"{number:,}",
+            bar(rated, found.documents, 30, canvas.glyphs),
+            f"{rated:,}",
         )
     yield table
     for key, counts in found.by.items():
         yield Text("")
         yield Text(TITLES[key], style="dim")
-        yield styled("; ".join(f"{name} {number:,}" for name, number in counts.items()))
+        yield styled("; ".join(f"{name} {many:,}" for name, many in counts.items()))
     if found.areas:
         yield Text("")
         yield Text("policy areas: what share of their paragraphs mentions whom", style="dim")
@@ -225,9 +226,9 @@ class _Name:
 
 def _table(*titles: str, right: Iterable[int] = (2,)) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
-    for number, title in enumerate(titles):
-        side = "right" if number in right else "left"
-        table.add_column(title, justify=side, header_style="dim", overflow="fold", no_wrap=number in right)  # type: ignore[arg-type]
+    for place, title in enumerate(titles):
+        side = "right" if place in right else "left"
+        table.add_column(title, justify=side, header_style="dim", overflow="fold", no_wrap=place in right)  # type: ignore[arg-type]
     return table
 
 
@@ -237,10 +238,6 @@ def _figure(value: float) -> str:
 
 def _interval(estimate: Estimate) -> Text:
     return Text(f"{estimate.low:.2f} to {estimate.high:.2f}", style="dim", no_wrap=True)
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + "s" * (number != 1)
 
 
 def _listed(names: Sequence[str]) -> str:
